@@ -1,0 +1,32 @@
+/** A file's kind; a submodule is a commit of another repository, whose files are not here. */
+export type FileKind = 'directory' | 'file' | 'submodule' | 'symlink';
+
+export interface FileStat {
+  readonly kind: FileKind;
+  /** In bytes; 0 for folders and submodules. */
+  readonly size: number;
+  /** Permission bits (0o755). A git tree knows only 0o644 and 0o755 for files and 0o755 for folders. */
+  readonly mode: number;
+}
+
+export interface FileEntry extends FileStat {
+  readonly name: string;
+}
+
+/**
+ * The files that an analysis sees. Paths are relative to the root, `/`-separated, with no `.` or `..` part and no slash at
+ * either end; the root is the empty string. Nothing outside the root can be reached through it: a symlink is an entry
+ * with a target, never followed.
+ */
+export interface FileTree {
+  /** Entries of a folder sorted by name (by code unit); empty when it is not a folder or cannot be read. */
+  readonly list: (path: string) => readonly FileEntry[];
+  /** null when nothing is there. */
+  readonly stat: (path: string) => FileStat | null;
+  /** Where a symlink points, as written; null when it is not a symlink. */
+  readonly readLink: (path: string) => string | null;
+  /** The bytes of a file; null when it is not a file or cannot be read. */
+  readonly read: (path: string) => Uint8Array | null;
+  /** The file's git blob id (hex): equal ids, equal bytes. For a symlink, of its target. null when there is none. */
+  readonly contentId: (path: string) => string | null;
+}

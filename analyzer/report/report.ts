@@ -1,0 +1,213 @@
+import type { CacheGraph } from '../cache/cache-graph.ts';
+import type { Finding } from '../checks/finding.ts';
+import type { Range } from '../dockerfile/range.ts';
+import type { Build } from '../discover/build.ts';
+import type { ImageConfig } from '../plan/image-config.ts';
+import type { Variable } from '../plan/variable.ts';
+
+/**
+ * The report: everything Layerfall found in one repository, as one JSON document.
+ *
+ * All that is shown or exported is a function of it. Paths are relative to the repository's root. Lists are sorted by what
+ * their comments name, so that the same repository gives the same bytes.
+ */
+export interface Report {
+  readonly $schema: string;
+  /** Raised in its first number when a reader of the old form would misread the new one. */
+  readonly schemaVersion: string;
+  readonly generator: { readonly name: string; readonly version: string };
+  readonly title: string;
+  readonly figures: Figures;
+  /** By path. */
+  readonly dockerfiles: readonly ReportDockerfile[];
+  /** By id. */
+  readonly builds: readonly ReportBuild[];
+  readonly repositoryGraph: RepositoryGraphData;
+  /** By reference. */
+  readonly baseImages: readonly ReportBaseImage[];
+  /** By path, line, rule. */
+  readonly findings: readonly Finding[];
+  /** What could not be read or understood, by path: the run went on without it. */
+  readonly notices: readonly Notice[];
+}
+
+export interface Figures {
+  readonly dockerfiles: number;
+  readonly builds: number;
+  readonly stages: number;
+  readonly steps: number;
+  readonly layers: number;
+  readonly baseImages: number;
+  readonly findings: number;
+  readonly rejected: number;
+}
+
+export interface Notice {
+  readonly path: string;
+  readonly range: Range | null;
+  readonly message: string;
+}
+
+/** A Dockerfile of the repository, or the inline one of a compose service. */
+export interface ReportDockerfile {
+  readonly path: string;
+  /** Its text, control characters and all: whoever shows it makes it safe. */
+  readonly text: string;
+  readonly lineCount: number;
+  /** Ids of the builds that use it, sorted. */
+  readonly builds: readonly string[];
+}
+
+export interface ReportBuild {
+  readonly id: string;
+  /** Unique, safe as a file name and in a URL, equal to no other even ignoring case. */
+  readonly slug: string;
+  readonly build: Build;
+  /** Its Dockerfile: a key of `dockerfiles`. */
+  readonly dockerfile: string;
+  readonly outcome:
+    | { readonly kind: 'planned'; readonly plan: PlannedBuild }
+    | { readonly kind: 'rejected'; readonly message: string; readonly hint: string; readonly range: Range | null };
+}
+
+export interface PlannedBuild {
+  readonly platform: string;
+  /** Index in `stages`. */
+  readonly target: number;
+  readonly stages: readonly ReportStage[];
+  /** In the order of the file. */
+  readonly instructions: readonly ReportInstruction[];
+  /** In the order of the file; index = id. */
+  readonly steps: readonly ReportStep[];
+  /** How steps hang together: index pairs into `steps`, sorted. */
+  readonly edges: readonly StepEdge[];
+  /** The image from the bottom up, as `docker image history` lists it. */
+  readonly layers: readonly ReportLayer[];
+  readonly image: ImageConfig;
+  /** References of base images whose own config is unknown, sorted: what they set is missing from `image`. */
+  readonly unknownBases: readonly string[];
+  readonly variables: readonly Variable[];
+  readonly context: ReportContext;
+  /** What the cache model needs to answer what-if questions; also in the browser. */
+  readonly cacheGraph: CacheGraph;
+}
+
+export interface ReportStage {
+  readonly index: number;
+  /** Empty when unnamed. */
+  readonly name: string;
+  /** `name` or `stage-N`. */
+  readonly displayName: string;
+  /** What it starts from, as people say it: a reference, a stage's display name, `scratch`. */
+  readonly base: string;
+  readonly baseKind: 'context' | 'image' | 'scratch' | 'stage';
+  readonly platform: string;
+  readonly isReachable: boolean;
+  /** Line of its FROM. */
+  readonly line: number;
+}
+
+export interface ReportInstruction {
+  readonly index: number;
+  /** null: global scope. */
+  readonly stage: number | null;
+  readonly keyword: string;
+  readonly range: Range;
+  /** The logical line, continuations joined. */
+  readonly text: string;
+  /** The step it makes; null for config-only instructions and in stages that the target does not need. */
+  readonly step: number | null;
+}
+
+export interface ReportStep {
+  readonly id: number;
+  readonly kind: 'ADD' | 'COPY' | 'FROM' | 'RUN' | 'WORKDIR';
+  readonly label: string;
+  readonly stage: number | null;
+  /** Index in `instructions`. */
+  readonly instruction: number;
+  readonly isOnbuild: boolean;
+  /** Whether the result needs it. */
+  readonly isUsed: boolean;
+  /** Files taken from the build context by this step. */
+  readonly context: { readonly files: number; readonly bytes: number } | null;
+}
+
+export interface StepEdge {
+  readonly from: number;
+  readonly to: number;
+  /**
+   * `chain`: stands on it (same stage, or FROM stage). `copy-from`, `mount`: takes its files. What a step takes from the
+   * build context stands in `ReportStep.context`.
+   */
+  readonly kind: 'chain' | 'copy-from' | 'mount';
+}
+
+export interface ReportLayer {
+  /** `docker image history`'s CREATED BY. */
+  readonly by: string;
+  readonly isEmpty: boolean;
+  /** Index in `instructions`; null for the base image's layers (one entry stands for all of them when unknown). */
+  readonly instruction: number | null;
+  readonly step: number | null;
+}
+
+export interface ReportContext {
+  /** Folder, URL or the unresolved text. */
+  readonly path: string;
+  readonly kind: 'directory' | 'remote' | 'unresolved';
+  /** The ignore file that applies; empty when there is none. */
+  readonly ignoreFile: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly ignoredFiles: number;
+  readonly ignoredBytes: number;
+  /** What each step takes, largest first, at most 200 a step; `ReportStep.context` has the totals. */
+  readonly taken: readonly {
+    readonly step: number;
+    readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  }[];
+}
+
+export interface RepositoryGraphData {
+  /** By id. */
+  readonly nodes: readonly RepositoryNode[];
+  /** By from, to, kind. */
+  readonly edges: readonly RepositoryEdge[];
+}
+
+export interface RepositoryNode {
+  /** `build:…`, `image:…`, `context:…`. */
+  readonly id: string;
+  readonly kind: 'build' | 'context' | 'image';
+  readonly label: string;
+  /** Folder that it belongs to, for folding; empty for images. */
+  readonly folder: string;
+  /** A build's id; null for others. */
+  readonly build: string | null;
+}
+
+export interface RepositoryEdge {
+  readonly from: string;
+  readonly to: string;
+  /** What the target takes from the source. */
+  readonly kind: 'context' | 'copy-from' | 'from' | 'mount';
+}
+
+export interface ReportBaseImage {
+  /** Normalised: `docker.io/library/node:22`. */
+  readonly reference: string;
+  /** As people write it: `node:22`. */
+  readonly familiar: string;
+  readonly repository: string;
+  readonly tag: string;
+  /** Empty: not pinned. */
+  readonly digest: string;
+  readonly uses: readonly {
+    readonly build: string;
+    readonly stage: number | null;
+    readonly path: string;
+    readonly line: number;
+    readonly kind: 'copy-from' | 'from' | 'mount';
+  }[];
+}
