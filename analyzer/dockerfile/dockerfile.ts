@@ -16,6 +16,7 @@ export interface Comment {
 
 /** A Dockerfile read as BuildKit's parser reads it (frontend/dockerfile/parser, frontend/dockerfile/instructions). */
 export interface Dockerfile {
+  /** Without a byte order mark: places count from what is seen. */
   readonly text: string;
   readonly escape: '\\' | '`';
   readonly directives: readonly Directive[];
@@ -24,6 +25,8 @@ export interface Dockerfile {
   readonly instructions: readonly Instruction[];
   /** The first thing BuildKit would refuse while parsing; null when it parses. */
   readonly problem: Problem | null;
-  /** Build checks that fire while parsing. */
+  /** Every instruction that is missing in `instructions`, in order of the file, with what is wrong with it. */
+  readonly leftOut: readonly Problem[];
+  /** Build checks that fire while parsing, those left that `# check=` in the file does not switch off. */
   readonly warnings: readonly Warning[];
 }

@@ -45,7 +45,7 @@ export interface Heredoc {
   readonly range: Range;
 }
 
-interface InstructionBase {
+export interface InstructionBase {
   /** Its place in `Dockerfile.instructions`: the id by which everything later refers to it. */
   readonly index: number;
   /** The keyword as written, `run` or `Run`. */
@@ -106,9 +106,20 @@ export interface RunInstruction extends InstructionBase {
   readonly devices: readonly string[];
 }
 
-interface TransferInstruction extends InstructionBase {
-  /** Paths, URLs as written, variables not expanded; here-documents are in `heredocs`. */
+/** A file whose content stands in the Dockerfile (SourceContent in frontend/dockerfile/instructions/commands.go). */
+export interface InlineFile {
+  /** Its name in the destination: the here-document's delimiter. */
+  readonly path: string;
+  /** Leading tabs already stripped where `<<-` asks for it; variables not expanded. */
+  readonly data: string;
+  readonly isExpanded: boolean;
+}
+
+export interface TransferInstruction extends InstructionBase {
+  /** Paths, URLs as written, variables not expanded; sources that are here-documents are in `inlineFiles`. */
   readonly sources: readonly string[];
+  /** The here-documents among the sources, in order: one source each, whatever `heredocs` holds. */
+  readonly inlineFiles: readonly InlineFile[];
   readonly dest: string;
   readonly chown: string;
   readonly chmod: string;

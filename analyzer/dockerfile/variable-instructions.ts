@@ -1,0 +1,51 @@
+import { readFlags } from './build-flags.ts';
+import { isFlaw, type Flaw } from './flaw.ts';
+import type { ArgInstruction, EnvInstruction, KeyValue, LabelInstruction } from './instruction.ts';
+import type { InstructionSource } from './instruction-source.ts';
+
+/** ENV (frontend/dockerfile/instructions/parse.go, parseEnv). */
+export function readEnv(source: InstructionSource): EnvInstruction | Flaw {
+  const env = readPairs(source, 'ENV');
+  return isFlaw(env) ? env : { ...source.base, keyword: 'ENV', env };
+}
+
+/** LABEL (frontend/dockerfile/instructions/parse.go, parseLabel). */
+export function readLabel(source: InstructionSource): LabelInstruction | Flaw {
+  const labels = readPairs(source, 'LABEL');
+  return isFlaw(labels) ? labels : { ...source.base, keyword: 'LABEL', labels };
+}
+
+function readPairs(source: InstructionSource, keyword: string): readonly KeyValue[] | Flaw {
+  const { assignments } = source.statement;
+  const flags = readFlags(source.statement.flags);
+  if (isFlaw(flags)) return flags;
+  if (assignments.length === 0) return { message: `${keyword} sets nothing.`, hint: `Write ${keyword} KEY=value.` };
+  const blank = assignments.findIndex((each) => each.key === '');
+  if (blank !== -1) return blankName(keyword, blank);
+  return withRanges(source, assignments);
+}
+
+/** ARG; flags are dropped unread (frontend/dockerfile/instructions/parse.go, parseArg). */
+export function readArg(source: InstructionSource): ArgInstruction | Flaw {
+  const { args } = source.statement;
+  if (args.length === 0) return { message: 'ARG names no argument.', hint: 'Write ARG NAME or ARG NAME=default.' };
+  const blank = args.findIndex((each) => each.startsWith('='));
+  if (blank !== -1) return blankName('ARG', blank);
+  const pairs = args.map((word) => {
+    const equals = word.indexOf('=');
+    if (equals === -1) return { key: word, value: null, isLegacy: false };
+    return { key: word.slice(0, equals), value: word.slice(equals + 1), isLegacy: false };
+  });
+  return { ...source.base, keyword: 'ARG', args: withRanges(source, pairs) };
+}
+
+function blankName(keyword: string, argument: number): Flaw {
+  return { message: `${keyword} has a value without a name.`, place: { argument } };
+}
+
+function withRanges(source: InstructionSource, pairs: readonly Omit<KeyValue, 'range'>[]): readonly KeyValue[] {
+  const found = source.parts().properties();
+  // Another count means that dockerfile-ast split differently: then no range can be trusted.
+  const ranges = found.length === pairs.length ? found : [];
+  return pairs.map((pair, index) => ({ ...pair, range: ranges[index] ?? source.base.range }));
+}
