@@ -9,12 +9,14 @@ export type KnownFlags = ReadonlyMap<string, FlagKind>;
 export type FlagValues = ReadonlyMap<string, readonly string[]>;
 
 const none: KnownFlags = new Map();
+const noValues: FlagValues = new Map();
 
 /**
  * Reads the flags of an instruction that knows `known`
  * (frontend/dockerfile/instructions/bflag.go, BFlags.Parse).
  */
 export function readFlags(flags: readonly string[], known: KnownFlags = none): FlagValues | Flaw {
+  if (flags.length === 0) return noValues;
   const values = new Map<string, string[]>();
   for (const [index, written] of flags.entries()) {
     if (written === '--') break;
@@ -35,7 +37,8 @@ function readFlag(written: string, known: KnownFlags, values: Map<string, string
   const seen = values.get(name);
   if (kind === 'list') {
     if (value === null) return { message: `${flag} needs a value.` };
-    values.set(name, [...(seen ?? []), value]);
+    if (seen === undefined) values.set(name, [value]);
+    else seen.push(value);
     return null;
   }
   if (seen !== undefined) return { message: `${flag} stands here twice.` };

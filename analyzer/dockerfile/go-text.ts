@@ -35,7 +35,8 @@ export function trimSpace(text: string): string {
 
 /** Go's strings.ToLower: one character for one character, so `İ` becomes `i` and a final `Σ` becomes `σ`. */
 export function toLower(text: string): string {
-  return text.replaceAll('İ', 'i').replaceAll('Σ', 'σ').toLowerCase();
+  const isPlain = !text.includes('İ') && !text.includes('Σ');
+  return isPlain ? text.toLowerCase() : text.replaceAll('İ', 'i').replaceAll('Σ', 'σ').toLowerCase();
 }
 
 const blanks = /[\t\v\f\r ]+/;

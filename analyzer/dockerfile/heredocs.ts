@@ -14,7 +14,7 @@ export interface HeredocMark {
  * perhaps `-`, perhaps blanks, one word with no `<` in it. Quotes anywhere in the name switch expansion off.
  */
 export function readHeredocMark(word: string): HeredocMark | Flaw | null {
-  const head = /^(\d*)<<(-?)/.exec(word);
+  const head = word.includes('<<') ? /^(\d*)<<(-?)/.exec(word) : null;
   if (head === null) return null;
   let start = head[0].length;
   while (/^[\t\n\f\r ]$/.test(word[start] ?? '')) start += 1;

@@ -28,10 +28,11 @@ export function checkStatement(source: SourceStatement, statement: Statement, op
 
 /** The check on an instruction that is right: does its doc comment describe it (the same file, validateDefinitionDescription). */
 export function checkDescription(source: SourceStatement, instruction: Instruction, options: CheckOptions): Warning[] {
-  const names = definedNames(instruction);
   const comment = source.docComments.at(-1);
+  if (comment === undefined) return [];
+  const names = definedNames(instruction);
   const [first] = names;
-  if (comment === undefined || first === undefined) return [];
+  if (first === undefined) return [];
   if (names.includes(comment.split(' ', 1)[0] ?? '')) return [];
   const warnings: Warning[] = [];
   const example = names.length > 1 ? '<arg_key>' : first;

@@ -28,7 +28,9 @@ export function readCopy({ base, statement }: InstructionSource): CopyInstructio
   if (isFlaw(files)) return files;
   const from = flags.get('from')?.[0] ?? '';
   const isParents = isSet(flags, 'parents') === true;
-  return { ...base, keyword: 'COPY', ...files, ...readShared(flags), from, isParents };
+  const { sources, inlineFiles, dest } = files;
+  const { chown, chmod, isLink, exclude } = readShared(flags);
+  return { ...base, keyword: 'COPY', sources, inlineFiles, dest, chown, chmod, isLink, exclude, from, isParents };
 }
 
 /** ADD (frontend/dockerfile/instructions/parse.go, parseAdd). */
@@ -38,15 +40,13 @@ export function readAdd({ base, statement }: InstructionSource): AddInstruction 
   if (isFlaw(flags)) return flags;
   const files = readSourcesAndDest(base, statement.args, 'ADD');
   if (isFlaw(files)) return files;
-  return {
-    ...base,
-    keyword: 'ADD',
-    ...files,
-    ...readShared(flags),
-    checksum: flags.get('checksum')?.[0] ?? '',
-    keepGitDir: isSet(flags, 'keep-git-dir'),
-    unpack: isSet(flags, 'unpack'),
-  };
+  const { sources, inlineFiles, dest } = files;
+  const { chown, chmod, isLink, exclude } = readShared(flags);
+  const checksum = flags.get('checksum')?.[0] ?? '';
+  const keepGitDir = isSet(flags, 'keep-git-dir');
+  const unpack = isSet(flags, 'unpack');
+  const shared = { ...base, sources, inlineFiles, dest, chown, chmod, isLink, exclude };
+  return { ...shared, keyword: 'ADD', checksum, keepGitDir, unpack };
 }
 
 function isSet(flags: FlagValues, name: string): boolean | null {
