@@ -12,7 +12,7 @@ import { checkDescription, checkStatement } from './parse-checks.ts';
 import { placeProblem } from './place-problem.ts';
 import type { Problem, Warning } from './problem.ts';
 import { readInstruction } from './read-instruction.ts';
-import { readSourceFile, type SourceFile, type SourceStatement } from './source-file.ts';
+import { readSourceFile, type SourceFile } from './source-file.ts';
 
 const byteOrderMark = '\ufeff';
 
@@ -140,25 +140,29 @@ function beforeFrom(instruction: Instruction): Flaw {
   };
 }
 
+/** A trigger that parses, or why it does not. */
+export type ParsedTrigger =
+  | { readonly instruction: Instruction; readonly problem: null }
+  | { readonly instruction: null; readonly problem: Problem };
+
 /**
  * Reads the text of one ONBUILD trigger, as BuildKit does when a child image triggers it: with the default escape character
- * (initOnBuildTriggers in frontend/dockerfile/dockerfile2llb/convert.go). Ranges are places in that text.
+ * (initOnBuildTriggers in frontend/dockerfile/dockerfile2llb/convert.go). Ranges are places in that text. Never throws.
  */
-export function parseTrigger(text: string): Instruction | Problem {
+export function parseTrigger(text: string): ParsedTrigger {
   const file = readSourceFile(text);
   const syntax = findSyntaxProblem(file);
-  if (syntax !== null) return syntax;
+  if (syntax !== null) return { instruction: null, problem: syntax };
   const [source] = file.statements;
   if (source === undefined || file.statements.length !== 1 || isFlaw(source.statement)) {
-    return { message: 'An ONBUILD trigger is one instruction, and this is more.', range: null };
+    return refuseTrigger('An ONBUILD trigger is one instruction, and this is more.', null);
   }
-  return readTriggerInstruction(source, file);
+  const instruction = readInstruction(source, source.statement, 0, file.escape);
+  if (isFlaw(instruction)) return { instruction: null, problem: placeProblem(source, instruction, file.escape) };
+  if (instruction.keyword === 'FROM') return refuseTrigger('ONBUILD cannot trigger FROM.', instruction.range);
+  return { instruction, problem: null };
 }
 
-function readTriggerInstruction(source: SourceStatement, file: SourceFile): Instruction | Problem {
-  if (isFlaw(source.statement)) return placeProblem(source, source.statement, file.escape);
-  const instruction = readInstruction(source, source.statement, 0, file.escape);
-  if (isFlaw(instruction)) return placeProblem(source, instruction, file.escape);
-  if (instruction.keyword !== 'FROM') return instruction;
-  return { message: 'ONBUILD cannot trigger FROM.', range: instruction.range };
+function refuseTrigger(message: string, range: Problem['range']): ParsedTrigger {
+  return { instruction: null, problem: { message, range } };
 }
