@@ -1,22 +1,25 @@
 /**
  * The build graph as the cache sees it: small, plain data, the same in Node and in a page.
  *
- * Vertices stand in the plan's order (inputs first).
+ * Vertices stand in the plan's order (inputs first), so one pass over them answers any change. Made by `cacheGraph`,
+ * asked by `propagate`.
  */
 export interface CacheGraph {
   readonly vertices: readonly CacheVertex[];
-  /** For each step of the plan its vertices. */
+  /** For each step of the plan its vertices; empty: the target does not need the step. */
   readonly steps: readonly (readonly number[])[];
-  /** Paths of context files, relative to the repository's root, that some content link names by index; sorted. */
+  /** Context files that some content link names by index: paths relative to the repository's root, sorted by code unit. */
   readonly files: readonly string[];
 }
 
 export interface CacheVertex {
   readonly kind: 'exec' | 'file' | 'local' | 'merge' | 'source';
+  /** Index in `Plan.steps`; null for what no step shows (the build context, an inline document). */
   readonly step: number | null;
   readonly stage: number | null;
-  /** `Vertex.definedBy` and `Vertex.buildArgs`. */
+  /** `Vertex.definedBy`: instructions whose text shaped its own definition, ascending. */
   readonly definedBy: readonly number[];
+  /** `Vertex.buildArgs`. */
   readonly buildArgs: readonly string[];
   /** Normalised reference for an image source; null otherwise. */
   readonly image: string | null;
@@ -24,6 +27,7 @@ export interface CacheVertex {
   readonly definition: readonly number[];
   /** What it takes by content. */
   readonly content: readonly ContentLink[];
+  /** Whether `--no-cache` makes it run: RUN, COPY and ADD, nothing else. */
   readonly isNoCacheable: boolean;
 }
 
@@ -31,10 +35,10 @@ export interface CacheVertex {
 export interface ContentLink {
   /** The vertex it takes from. */
   readonly vertex: number;
-  /** Context files whose bytes arrive here, indexes in `CacheGraph.files`, ascending. */
+  /** Context files whose bytes arrive here: ranges of indexes in `CacheGraph.files`, `[from, to, from, to, …]`, `to` excluded. */
   readonly files: readonly number[];
-  /** Vertices on the way whose output is unknown (RUN) or whose definition decides what arrives, ascending. */
-  readonly unknown: readonly number[];
-  /** Vertices whose own definition decides what arrives (file actions, sources): a changed one changes the content. */
+  /** Vertices whose own definition decides what arrives (COPY, WORKDIR, here-documents): one edited, other content. */
   readonly known: readonly number[];
+  /** Vertices whose output nobody can foresee (RUN, images, archives) and that arrives here, ascending. */
+  readonly unknown: readonly number[];
 }

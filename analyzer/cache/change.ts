@@ -4,7 +4,12 @@ export interface FileChange {
   readonly kind: 'added' | 'content' | 'deleted' | 'mode';
 }
 
-/** Everything that differs between two builds of the same Dockerfile, as far as one graph can tell. */
+/**
+ * Everything that differs between two builds of the same Dockerfile, as far as one graph can tell.
+ *
+ * An edited Dockerfile is also an edited file, which `COPY . .` takes: whoever fills `instructions` names the Dockerfile
+ * in `files` too.
+ */
 export interface ChangeSet {
   readonly files: readonly FileChange[];
   /** Instructions whose text was edited (index in `Dockerfile.instructions`). */

@@ -1,12 +1,12 @@
 import type { FileChange } from './change.ts';
 
 /**
- * `cached`: loaded from a warm cache. `rebuilt`: runs. `output-dependent`: runs only if a re-run RUN above wrote other
+ * `cached`: loaded from a warm cache. `rebuilt`: runs. `output-dependent`: runs only if a re-run step above wrote other
  * bytes than before. `unused`: the target does not need it.
  */
 export type Status = 'cached' | 'output-dependent' | 'rebuilt' | 'unused';
 
-/** One reason for a step's verdict. `step` causes name the step that passed the change on. */
+/** One reason for a step's verdict. `step` is the step that passed the change on. */
 export type Cause =
   | { readonly kind: 'file'; readonly change: FileChange }
   | { readonly kind: 'instruction'; readonly instruction: number }
@@ -15,15 +15,17 @@ export type Cause =
   | { readonly kind: 'no-cache' }
   /** It stands on a step that is rebuilt (the chain of a stage, or FROM another stage). */
   | { readonly kind: 'step'; readonly step: number }
-  /** It takes files that a rebuilt step provably changed. */
+  /** It takes files whose bytes the definition of a changed step decides. */
   | { readonly kind: 'content'; readonly step: number }
-  /** It takes files that a RUN may have written: `step` is that RUN. */
+  /** It takes files that a step may have written otherwise than before: `step` is that RUN (or image, or archive). */
   | { readonly kind: 'output'; readonly step: number };
 
 export interface Verdict {
   /** Index in `Plan.steps`. */
   readonly step: number;
   readonly status: Status;
-  /** Empty for `cached` and `unused`; the nearest causes, most direct first. */
+  /** Empty for `cached` and `unused`; the nearest causes, most direct first, at most `maxFileCauses` files among them. */
   readonly causes: readonly Cause[];
+  /** How many changed files it takes: more than are named in `causes` when there are many. */
+  readonly changedFiles: number;
 }
