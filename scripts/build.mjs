@@ -1,0 +1,66 @@
+/**
+ * Builds what the package ships, into dist/: the command line (one file a command, loaded when it is called), the
+ * library, the site's templates, styles and browser scripts, the schemas, and the types.
+ */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+process.chdir(root);
+rmSync('dist', { recursive: true, force: true });
+
+/** Entry points that exist: a room that is not there yet is no reason not to build the others. */
+const present = (entries) => Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path)));
+
+await build({
+  entryPoints: present({
+    layerfall: 'analyzer/cli/bin.ts',
+    index: 'analyzer/index.ts',
+    'render-site': 'site/render-site.ts',
+  }),
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  packages: 'external',
+  chunkNames: 'chunks/[name]-[hash]',
+  logLevel: 'warning',
+});
+if (existsSync('dist/layerfall.js')) chmodSync('dist/layerfall.js', 0o755);
+
+const clientFolder = 'site/client';
+const pages = existsSync(join(clientFolder, 'pages')) ? readdirSync(join(clientFolder, 'pages')) : [];
+await build({
+  entryPoints: pages.map((page) => join(clientFolder, 'pages', page)),
+  outdir: 'dist/site/assets',
+  bundle: true,
+  minify: true,
+  // Classic scripts: a page opened from a file may not load modules.
+  format: 'iife',
+  platform: 'browser',
+  target: 'es2022',
+  logLevel: 'warning',
+});
+
+for (const folder of ['_data', '_includes', 'pages', 'styles']) {
+  const from = join('site', folder);
+  if (existsSync(from)) cpSync(from, join('dist/site', folder), { recursive: true });
+}
+for (const schema of ['analyzer/report/report.schema.json']) {
+  if (existsSync(schema)) {
+    mkdirSync('dist/schema', { recursive: true });
+    cpSync(schema, join('dist/schema', schema.split('/').at(-1)));
+  }
+}
+
+if (existsSync('tsconfig.types.json')) {
+  const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {
+    stdio: 'inherit',
+  });
+  if (types.status !== 0) process.exitCode = 1;
+}
