@@ -1,0 +1,106 @@
+import { defaultCheckOptions } from '../dockerfile/check-options.ts';
+import type { Dockerfile } from '../dockerfile/dockerfile.ts';
+import { normalizePlatform, parsePlatform, type Platform } from '../dockerfile/platform.ts';
+import { createChecks, type Checks } from './checks.ts';
+import { buildContext } from './context-source.ts';
+import type { Conversion } from './conversion.ts';
+import { linkStages } from './dependencies.ts';
+import { dispatchStages } from './dispatch.ts';
+import { resolveEpoch } from './epoch.ts';
+import { expandGlobal } from './expansion.ts';
+import { finishPlan } from './finish-plan.ts';
+import { globalScope, platformArgs } from './global-scope.ts';
+import type { PlanOutcome } from './plan.ts';
+import type { PlanOptions } from './plan-options.ts';
+import { Rejection } from './rejection.ts';
+import { resolveStages } from './resolve-stages.ts';
+import { findByName, stageNames, type StageState } from './stage-state.ts';
+import { buildStageStates } from './stage-states.ts';
+import { stepLog } from './step-log.ts';
+import { variableLog } from './variable-log.ts';
+import { splitStages, type WrittenStages } from './written-stages.ts';
+
+/**
+ * What BuildKit would do with a Dockerfile: its stages, its build graph, its image config, and the build checks that
+ * fire. Never throws for what a Dockerfile or an option says; what BuildKit refuses is rejected with a place.
+ *
+ * Source: frontend/dockerfile/dockerfile2llb/convert.go, toDispatchState.
+ */
+export function planDockerfile(dockerfile: Dockerfile, options: PlanOptions = {}): PlanOutcome {
+  const checks = createChecks(dockerfile, defaultCheckOptions);
+  const rejected = (problem: Rejection['problem']): PlanOutcome => ({
+    kind: 'rejected',
+    dockerfile,
+    problem,
+    warnings: checks.warnings(),
+  });
+  if (dockerfile.problem !== null) return rejected(dockerfile.problem);
+  try {
+    return { kind: 'planned', plan: convert(dockerfile, options, checks) };
+  } catch (error) {
+    if (error instanceof Rejection) return rejected(error.problem);
+    throw error;
+  }
+}
+
+function convert(dockerfile: Dockerfile, options: PlanOptions, checks: Checks) {
+  const written = splitStages(dockerfile.instructions);
+  const conversion = startConversion(dockerfile, options, checks, written);
+  buildStageStates(conversion, written.stages, expandGlobal(dockerfile));
+  const target = findTarget(conversion, written.stages.length);
+  linkStages(conversion);
+  const reachable = resolveStages(conversion, target);
+  dispatchStages(conversion, reachable);
+  return finishPlan(conversion, target, reachable);
+}
+
+function startConversion(
+  dockerfile: Dockerfile,
+  options: PlanOptions,
+  checks: Checks,
+  { globalArgs, stages }: WrittenStages,
+): Conversion {
+  const buildArgs = new Map(Object.entries(options.buildArgs ?? {}));
+  const targetPlatform = readPlatform(options.platform);
+  const buildPlatform = readPlatform(options.buildPlatform);
+  const variables = variableLog();
+  const targetStage = options.target ?? stages.at(-1)?.from.name ?? '';
+  const predefined = platformArgs(buildPlatform, targetPlatform, targetStage);
+  const expand = expandGlobal(dockerfile);
+  const globals = globalScope({ platformArgs: predefined, args: globalArgs, buildArgs, expand, variables });
+  const contextPaths = new Set<string>();
+  return {
+    dockerfile,
+    options,
+    buildArgs,
+    targetPlatform,
+    buildPlatform,
+    globals,
+    epoch: resolveEpoch(buildArgs, globals, options, stages),
+    hostname: buildArgs.get('BUILDKIT_SANDBOX_HOSTNAME') || (options.hostname ?? ''),
+    cacheNamespace: buildArgs.get('BUILDKIT_CACHE_MOUNT_NS') ?? '',
+    states: { all: [], byName: new Map() },
+    context: buildContext(contextPaths),
+    contextPaths,
+    checks,
+    variables,
+    steps: stepLog(),
+  };
+}
+
+function readPlatform(text: string | undefined): Platform {
+  const platform = parsePlatform(text ?? 'linux/amd64');
+  if (platform === null) {
+    throw new Rejection(`"${text}" is no platform.`, null, 'Write os/arch, such as linux/arm64.');
+  }
+  return normalizePlatform(platform);
+}
+
+function findTarget({ options, states }: Conversion, stageCount: number): StageState {
+  const { target } = options;
+  const state = target === undefined || target === '' ? states.all[stageCount - 1] : findByName(states, target);
+  if (state !== null && state !== undefined) return state;
+  const names = stageNames(states).filter((name) => states.byName.has(name));
+  const hint = names.length === 0 ? 'No stage has a name.' : `The stages are ${names.join(', ')}.`;
+  throw new Rejection(`There is no stage "${target}".`, null, hint);
+}
