@@ -12,7 +12,7 @@ export type PlanJson = Readonly<Record<string, Json>>;
  * A plan in the shape that the recorded truths of BuildKit have: stages, vertices with a last one for the result, image
  * and warnings; or that it is rejected, and where.
  */
-export function planToJson(outcome: PlanOutcome): PlanJson {
+export function planJson(outcome: PlanOutcome): PlanJson {
   if (outcome.kind === 'rejected') {
     const { problem, warnings } = outcome;
     return {
@@ -37,7 +37,7 @@ function lines(range: Range): Json {
 }
 
 function warningsToJson(warnings: Plan['warnings']): Json {
-  return warnings.map(({ rule, message, range }) => ({ rule, lines: lines(range), message }));
+  return warnings.map(({ rule, range }) => ({ rule, lines: lines(range) }));
 }
 
 function stagesToJson({ dockerfile, stages }: Plan): Json {
