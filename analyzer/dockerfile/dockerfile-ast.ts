@@ -31,7 +31,9 @@ type AstRange = {
 export function readAstParts(line: LogicalLine, escape: EscapeCharacter): AstParts {
   const prefix = escape === '\\' ? '' : '# escape=`\n';
   const row = prefix === '' ? 0 : 1;
-  const instruction = quietly(() => DockerfileParser.parse(prefix + line.text).getInstructions()[0] ?? null, null);
+  // Blanks to BuildKit that dockerfile-ast takes for letters or ends of lines; one character for one.
+  const text = prefix + line.text.replace(/[\r\v\f]/g, ' ');
+  const instruction = quietly(() => DockerfileParser.parse(text).getInstructions()[0] ?? null, null);
   const toRange = (range: AstRange): Range | null => {
     if (range === null || range.start.line !== row || range.end.line !== row) return null;
     return rangeBetween(line, range.start.character, range.end.character);

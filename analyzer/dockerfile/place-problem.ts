@@ -8,7 +8,13 @@ import type { SourceStatement } from './source-file.ts';
 /** Says where in the file a flaw of an instruction is: at the very flag or argument, where that can be found. */
 export function placeProblem(source: SourceStatement, flaw: Flaw, escape: EscapeCharacter): Problem {
   const range = findPlace(source, flaw, escape) ?? source.range;
-  return { message: flaw.message, ...(flaw.hint !== undefined && { hint: flaw.hint }), range };
+  const line = source.range.start.line;
+  return {
+    message: flaw.message,
+    ...(flaw.hint !== undefined && { hint: flaw.hint }),
+    range,
+    ...(range.start.line !== line && { instructionLine: line }),
+  };
 }
 
 function findPlace(source: SourceStatement, flaw: Flaw, escape: EscapeCharacter): Range | null {

@@ -10,6 +10,11 @@ export interface Problem {
   readonly message: string;
   readonly hint?: string;
   readonly range: Range | null;
+  /**
+   * The line that BuildKit names, where it is not the range's first: it names the first line of an instruction, wherever
+   * in it the error is.
+   */
+  readonly instructionLine?: number;
 }
 
 /** A build check that fired: BuildKit's own rule name (frontend/dockerfile/linter/ruleset.go) and its message. */

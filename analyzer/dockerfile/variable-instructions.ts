@@ -2,6 +2,7 @@ import { readFlags } from './build-flags.ts';
 import { isFlaw, type Flaw } from './flaw.ts';
 import type { ArgInstruction, EnvInstruction, KeyValue, LabelInstruction } from './instruction.ts';
 import type { InstructionSource } from './instruction-source.ts';
+import type { Range } from './range.ts';
 
 /** ENV (frontend/dockerfile/instructions/parse.go, parseEnv). */
 export function readEnv(source: InstructionSource): EnvInstruction | Flaw {
@@ -44,8 +45,16 @@ function blankName(keyword: string, argument: number): Flaw {
 }
 
 function withRanges(source: InstructionSource, pairs: readonly Omit<KeyValue, 'range'>[]): readonly KeyValue[] {
-  const found = source.parts().properties();
-  // Another count means that dockerfile-ast split differently: then no range can be trusted.
-  const ranges = found.length === pairs.length ? found : [];
+  const ranges = findRanges(source, pairs.length);
   return pairs.map((pair, index) => ({ ...pair, range: ranges[index] ?? source.base.range }));
+}
+
+/** Another count than BuildKit's means that dockerfile-ast split differently; then no range can be trusted. */
+function findRanges(source: InstructionSource, count: number): readonly Range[] {
+  const parts = source.parts();
+  const properties = parts.properties();
+  if (properties.length === count) return properties;
+  // It takes `ARG A B` for one property; without quotes its words are the arguments.
+  const words = /["']/.test(source.statement.original) ? [] : parts.words();
+  return words.length === count ? words : [];
 }
