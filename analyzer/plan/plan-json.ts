@@ -19,7 +19,7 @@ export function planJson(outcome: PlanOutcome): PlanJson {
       rejected: true,
       message: problem.message,
       ...(problem.hint === undefined ? {} : { hint: problem.hint }),
-      ...(problem.range === null ? {} : { line: problem.range.start.line }),
+      ...(problem.range === null ? {} : { line: problem.instructionLine ?? problem.range.start.line }),
       warnings: warningsToJson(warnings),
     };
   }
