@@ -1,0 +1,55 @@
+/** Endings of files that another program turns into a Dockerfile, or that only look like one. */
+const notDockerfiles = new Set([
+  'bak',
+  'diff',
+  'dockerignore',
+  'ejs',
+  'erb',
+  'gotmpl',
+  'hbs',
+  'html',
+  'in',
+  'j2',
+  'jinja',
+  'jinja2',
+  'js',
+  'json',
+  'liquid',
+  'lock',
+  'm4',
+  'md',
+  'mustache',
+  'orig',
+  'patch',
+  'png',
+  'py',
+  'rb',
+  'rej',
+  'rst',
+  'sh',
+  'svg',
+  'swp',
+  'template',
+  'templ',
+  'tmpl',
+  'toml',
+  'tpl',
+  'ts',
+  'txt',
+  'yaml',
+  'yml',
+]);
+
+/**
+ * Whether a file's name says that it is a Dockerfile: `Dockerfile`, `Containerfile`, either with an ending
+ * (`Dockerfile.dev`), or `dev.Dockerfile`. Templates are not.
+ */
+export function isDockerfileName(name: string): boolean {
+  const lower = name.toLowerCase();
+  const ending = lower.slice(lower.lastIndexOf('.') + 1);
+  if (lower.endsWith('~')) return false;
+  if (lower === 'dockerfile' || lower === 'containerfile') return true;
+  if (ending === 'dockerfile' || ending === 'containerfile') return true;
+  const isNamed = lower.startsWith('dockerfile.') || lower.startsWith('containerfile.');
+  return isNamed && !notDockerfiles.has(ending);
+}
