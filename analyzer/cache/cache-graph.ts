@@ -41,4 +41,6 @@ export interface ContentLink {
   readonly known: readonly number[];
   /** Vertices whose output nobody can foresee (RUN, images, archives) and that arrives here, ascending. */
   readonly unknown: readonly number[];
+  /** Steps on the way that write beside what is taken (COPY, ADD, WORKDIR): only if edited could they reach it. */
+  readonly beside: readonly number[];
 }

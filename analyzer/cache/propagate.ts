@@ -120,6 +120,11 @@ function judgeContent(
     state = worse(state, 'maybe');
     causes.push(...passedOn(world, unknown, step, (passer) => ({ kind: 'output', step: passer })));
   }
+  for (const beside of link.beside) {
+    if (world.edited[beside] !== true) continue;
+    state = worse(state, 'maybe');
+    causes.push(...passedOn(world, beside, step, (passer) => ({ kind: 'output', step: passer })));
+  }
   return { state, files: changed.length };
 }
 

@@ -1,0 +1,62 @@
+import type { Content } from './content.ts';
+
+/** One thing that a cache key is made of. */
+export interface Ingredient {
+  /** For people and for comparison: `command`, `environment`, `user`, `copy 1: destination`, … */
+  readonly name: string;
+  readonly value: string;
+  /** The instruction that it comes from (index in `Dockerfile.instructions`); null: the base image or the builder. */
+  readonly instruction: number | null;
+}
+
+/** How a vertex hangs on one of its inputs. */
+export interface InputLink {
+  /** Id of the vertex that it takes from. */
+  readonly vertex: number;
+  readonly output: number;
+  /** What tells definition links to the same vertex apart (solver.CacheMap, Selector); empty for the root file system. */
+  readonly selector: string;
+  /** What it takes by content; null: it hangs on the input's definition alone. */
+  readonly content: readonly Content[] | null;
+}
+
+/** A vertex with all that decides whether a warm cache has it. */
+export interface KeyedVertex {
+  readonly id: number;
+  readonly kind: 'exec' | 'file' | 'local' | 'merge' | 'source';
+  /** The line of the progress log; empty where there is none. */
+  readonly label: string;
+  /** Index in `Plan.steps`; null where no step shows it. */
+  readonly step: number | null;
+  readonly stage: number | null;
+  readonly instruction: number | null;
+  readonly definedBy: readonly number[];
+  readonly buildArgs: readonly string[];
+  /** Normalised reference of an image source; null otherwise. */
+  readonly image: string | null;
+  /** What its own definition is made of, in order. */
+  readonly ingredients: readonly Ingredient[];
+  /** Equal texts, equal definitions. An image has one for each name that it is found under (digest, chain of layers). */
+  readonly definitions: readonly string[];
+  readonly inputs: readonly InputLink[];
+  /** Runs whatever the cache holds. */
+  readonly isNoCache: boolean;
+  readonly isNoCacheable: boolean;
+}
+
+/** A plan with the keys of all its vertices, for one builder; ids are indexes, inputs stand before what they feed. */
+export interface KeyedPlan {
+  readonly vertices: readonly KeyedVertex[];
+  /** For each step of the plan its vertices. */
+  readonly steps: readonly (readonly number[])[];
+}
+
+/** One text of several that no other list of texts gives. */
+export function joinKey(parts: readonly string[]): string {
+  return parts.map((part) => `${part.length}:${part}`).join('');
+}
+
+/** The definition that ingredients add up to. */
+export function definitionOf(kind: string, ingredients: readonly Ingredient[]): string {
+  return joinKey([kind, ...ingredients.flatMap(({ name, value }) => [name, value])]);
+}

@@ -1,0 +1,130 @@
+import type { Plan } from '../plan/plan.ts';
+import type { SourceVertex, Vertex } from '../plan/vertex.ts';
+import type { Content } from './content.ts';
+import { execIngredients, execLinks } from './exec-key.ts';
+import { fileIngredients, fileLinks } from './file-key.ts';
+import { writeFiles } from './file-writes.ts';
+import { emptyFileSystem, layOver, opaqueFileSystem, selectFrom, type FileSystem } from './file-system.ts';
+import { definitionOf, type Ingredient, type InputLink, type KeyedPlan, type KeyedVertex } from './key.ts';
+import type { Selections, Selector } from './selection.ts';
+import { sourceDefinitions, sourceImage, sourceIngredients } from './source-key.ts';
+
+/** What names the content of an image: any of them equal, the same content (source/containerimage/pull.go, CacheKey). */
+export interface ImageIdentity {
+  /** `sha256:…` of the manifest; empty when unknown. */
+  readonly digest: string;
+  /** Of its layers; empty when unknown. */
+  readonly chainId: string;
+}
+
+/** All that keys are made of and a plan does not hold. */
+export interface KeyWorld {
+  readonly selections: Selections;
+  /** null: nothing is known of the image; its normalised reference then stands for its content. */
+  readonly imageIdentity?: (reference: string, platform: string) => ImageIdentity | null;
+}
+
+/**
+ * The cache key of every vertex of a plan, as BuildKit makes it: its own definition with every ingredient, and how it
+ * hangs on its inputs, contents followed through stages as far as they can be known.
+ */
+export function keyPlan(plan: Plan, world: KeyWorld): KeyedPlan {
+  const fileSystems: FileSystem[] = [];
+  const stepOf = new Map<number, number>();
+  for (const step of plan.steps) {
+    for (const id of step.vertices) if (!stepOf.has(id)) stepOf.set(id, step.id);
+  }
+  const vertices = plan.vertices.map((vertex): KeyedVertex => {
+    const select = (place: number, selector: Selector): Content => selectInput(plan, world, fileSystems, vertex, place, selector);
+    fileSystems[vertex.id] = fileSystemAfter(vertex, fileSystems, select);
+    const image = vertex.type === 'source' ? sourceImage(vertex) : null;
+    const ingredients = ingredientsOf(plan, vertex, world);
+    return {
+      id: vertex.id,
+      kind: vertex.type === 'source' && isLocal(vertex) ? 'local' : vertex.type,
+      label: vertex.label,
+      step: stepOf.get(vertex.id) ?? null,
+      stage: vertex.stage,
+      instruction: vertex.instruction,
+      definedBy: vertex.definedBy,
+      buildArgs: vertex.buildArgs,
+      image,
+      ingredients,
+      definitions: vertex.type === 'source' ? sourceDefinitions(vertex, world) : [definitionOf(vertex.type, ingredients)],
+      inputs: linksOf(vertex, select),
+      isNoCache: vertex.isNoCache,
+      isNoCacheable: isNoCacheable(plan, vertex),
+    };
+  });
+  return { vertices, steps: plan.steps.map((step) => step.vertices) };
+}
+
+function isLocal(vertex: SourceVertex): boolean {
+  return vertex.identifier.startsWith('local://');
+}
+
+function ingredientsOf(plan: Plan, vertex: Vertex, world: KeyWorld): readonly Ingredient[] {
+  switch (vertex.type) {
+    case 'exec':
+      return execIngredients(plan, vertex);
+    case 'file':
+      return fileIngredients(vertex);
+    case 'source':
+      return sourceIngredients(vertex, world);
+    case 'merge':
+      return [];
+  }
+}
+
+function linksOf(vertex: Vertex, select: (place: number, selector: Selector) => Content): readonly InputLink[] {
+  if (vertex.type === 'exec') return execLinks(vertex, select);
+  if (vertex.type === 'file') return fileLinks(vertex, select);
+  return vertex.inputs.map((input) => ({ ...input, selector: '', content: null }));
+}
+
+/** RUN, COPY and ADD obey `--no-cache`; FROM, WORKDIR and what only prepares them do not (dockerfile2llb/convert.go). */
+function isNoCacheable(plan: Plan, vertex: Vertex): boolean {
+  if (vertex.type === 'source' || vertex.instruction === null || vertex.label.startsWith('[internal]')) return false;
+  if (vertex.type === 'exec') return true;
+  return vertex.type === 'merge' || vertex.actions.every((action) => action.kind !== 'mkdir');
+}
+
+function fileSystemAfter(
+  vertex: Vertex,
+  fileSystems: readonly FileSystem[],
+  select: (place: number, selector: Selector) => Content,
+): FileSystem {
+  const inputs = vertex.inputs.map(({ vertex: id, output }) =>
+    output === 0 ? (fileSystems[id] ?? emptyFileSystem) : opaqueFileSystem(id, output),
+  );
+  if (vertex.type === 'file') return writeFiles(vertex, inputs, select);
+  if (vertex.type !== 'merge') return opaqueFileSystem(vertex.id);
+  return inputs.reduce((lower, upper) => layOver(lower, upper), emptyFileSystem);
+}
+
+/** What a selector takes from an input; files of a build context are looked up, wherever they show through. */
+function selectInput(
+  plan: Plan,
+  world: KeyWorld,
+  fileSystems: readonly FileSystem[],
+  vertex: Vertex,
+  place: number,
+  selector: Selector,
+): Content {
+  const input = vertex.inputs[place];
+  const source = input === undefined ? undefined : plan.vertices[input.vertex];
+  if (input === undefined || source === undefined) return nothing(selector);
+  if (source.type === 'source' && isLocal(source)) return selectLocal(world, source, selector);
+  const fileSystem = input.output === 0 ? fileSystems[input.vertex] : opaqueFileSystem(input.vertex, input.output);
+  return fileSystem === undefined ? nothing(selector) : selectFrom(fileSystem, selector);
+}
+
+function nothing(selector: Selector): Content {
+  return { selector, entries: [], digest: null, opaque: [], known: [], beside: [] };
+}
+
+function selectLocal(world: KeyWorld, source: SourceVertex, selector: Selector): Content {
+  const selection = world.selections(source, selector);
+  if (selection !== null) return { ...nothing(selector), entries: selection.entries, digest: selection.digest };
+  return { ...nothing(selector), digest: JSON.stringify([source.identifier, selector]) };
+}

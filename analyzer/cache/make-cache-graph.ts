@@ -1,0 +1,70 @@
+import type { CacheGraph, CacheVertex, ContentLink } from './cache-graph.ts';
+import type { Content } from './content.ts';
+import { ascending } from './file-system.ts';
+import type { InputLink, KeyedPlan, KeyedVertex } from './key.ts';
+
+/** The graph that `propagate` asks, made from the keys of a plan: contents become lists of files and of vertices. */
+export function cacheGraph(keyed: KeyedPlan): CacheGraph {
+  const files = contextFiles(keyed);
+  const indexOf = new Map(files.map((path, index) => [path, index]));
+  return { vertices: keyed.vertices.map((vertex) => cacheVertex(vertex, indexOf)), steps: keyed.steps, files };
+}
+
+function contextFiles(keyed: KeyedPlan): readonly string[] {
+  const paths = new Set<string>();
+  for (const { inputs } of keyed.vertices) {
+    for (const { content } of inputs) {
+      for (const part of content ?? []) {
+        for (const { path } of part.entries) if (path !== null) paths.add(path);
+      }
+    }
+  }
+  return [...paths].toSorted((one, other) => (one < other ? -1 : 1));
+}
+
+function cacheVertex(vertex: KeyedVertex, indexOf: ReadonlyMap<string, number>): CacheVertex {
+  const { kind, step, stage, definedBy, buildArgs, image, isNoCacheable } = vertex;
+  return {
+    kind,
+    step,
+    stage,
+    definedBy,
+    buildArgs,
+    image,
+    definition: vertex.inputs.filter(({ content }) => content === null).map((input) => input.vertex),
+    content: vertex.inputs.flatMap((input) => (input.content === null ? [] : [contentLink(input, input.content, indexOf)])),
+    isNoCacheable,
+  };
+}
+
+function contentLink(
+  input: InputLink,
+  contents: readonly Content[],
+  indexOf: ReadonlyMap<string, number>,
+): ContentLink {
+  const files = new Set<number>();
+  for (const { entries } of contents) {
+    for (const { path } of entries) {
+      const index = path === null ? undefined : indexOf.get(path);
+      if (index !== undefined) files.add(index);
+    }
+  }
+  const known = ascending(contents.flatMap((content) => content.known));
+  return {
+    vertex: input.vertex,
+    files: toRanges(files),
+    known,
+    unknown: ascending(contents.flatMap(({ opaque }) => opaque.map((part) => part.vertex))),
+    beside: ascending(contents.flatMap(({ beside }) => beside)).filter((vertex) => !known.includes(vertex)),
+  };
+}
+
+/** `[from, to, from, to, …]`, `to` excluded. */
+function toRanges(indexes: Iterable<number>): readonly number[] {
+  const ranges: number[] = [];
+  for (const index of ascending(indexes)) {
+    if (ranges.at(-1) === index) ranges[ranges.length - 1] = index + 1;
+    else ranges.push(index, index + 1);
+  }
+  return ranges;
+}

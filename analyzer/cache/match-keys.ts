@@ -1,0 +1,154 @@
+import { compareContents, type Content, type OpaquePart } from './content.ts';
+import { joinKey, type InputLink, type KeyedPlan, type KeyedVertex } from './key.ts';
+import { better, worse, type Sameness } from './status.ts';
+
+/** How the vertices of a plan stand to a cache that was filled by another one. */
+export interface KeyMatch {
+  /** For each vertex of the plan after: whether the cache has it. */
+  readonly states: readonly Sameness[];
+  /** For each vertex after, the vertices before that it may be loaded from, best first. */
+  readonly found: readonly ReadonlyMap<number, Sameness>[];
+}
+
+/**
+ * Which vertices of a plan a cache holds that another plan filled (solver/edge.go): one is found when an earlier one has
+ * the same definition and hangs the same way on the same inputs, by definition or, where it takes by content, by content.
+ *
+ * Candidates are looked up by definition and by the record of the first input, so that the work grows with the number of
+ * vertices and not with its square.
+ */
+export function matchKeys(before: KeyedPlan, after: KeyedPlan): KeyMatch {
+  const records = recordsOf(before);
+  const states: Sameness[] = [];
+  const found: ReadonlyMap<number, Sameness>[] = [];
+  /** For each vertex after: record → whether it is that record. */
+  const matches: ReadonlyMap<number, Sameness>[] = [];
+  const isSame = (one: OpaquePart, other: OpaquePart): boolean =>
+    one.path === other.path &&
+    one.at === other.at &&
+    one.output === other.output &&
+    matches[other.vertex]?.get(records.of[one.vertex] ?? -1) === 'same';
+  for (const vertex of after.vertices) {
+    const vertexMatches = new Map<number, Sameness>();
+    const vertexFound = new Map<number, Sameness>();
+    let state: Sameness = 'changed';
+    if (!vertex.isNoCache) {
+      for (const candidate of records.candidates(vertex, matches)) {
+        const match = matchVertex(candidate, vertex, records.of, matches, isSame);
+        if (match === 'changed') continue;
+        const record = records.of[candidate.id] ?? -1;
+        vertexMatches.set(record, better(vertexMatches.get(record) ?? 'changed', match));
+        vertexFound.set(candidate.id, match);
+        state = better(state, match);
+      }
+    }
+    states.push(vertex.kind === 'local' ? 'same' : state);
+    found.push(vertexFound);
+    matches.push(vertexMatches);
+  }
+  return { states, found };
+}
+
+function matchVertex(
+  before: KeyedVertex,
+  after: KeyedVertex,
+  recordOf: readonly number[],
+  matches: readonly ReadonlyMap<number, Sameness>[],
+  isSame: (one: OpaquePart, other: OpaquePart) => boolean,
+): Sameness {
+  if (before.inputs.length !== after.inputs.length) return 'changed';
+  let match: Sameness = 'same';
+  for (const [place, link] of after.inputs.entries()) {
+    const other = before.inputs[place];
+    if (other === undefined) return 'changed';
+    match = worse(match, matchInput(other, link, recordOf, matches, isSame));
+    if (match === 'changed') return 'changed';
+  }
+  return match;
+}
+
+function matchInput(
+  before: InputLink,
+  after: InputLink,
+  recordOf: readonly number[],
+  matches: readonly ReadonlyMap<number, Sameness>[],
+  isSame: (one: OpaquePart, other: OpaquePart) => boolean,
+): Sameness {
+  const isSameLink = before.selector === after.selector && before.output === after.output;
+  const byDefinition = isSameLink ? (matches[after.vertex]?.get(recordOf[before.vertex] ?? -1) ?? 'changed') : 'changed';
+  if (byDefinition === 'same' || before.content === null || after.content === null) return byDefinition;
+  return better(byDefinition, matchContents(before.content, after.content, isSame));
+}
+
+/** Contents of several selectors hash one after the other, in the order of their paths. */
+export function matchContents(
+  before: readonly Content[],
+  after: readonly Content[],
+  isSame: (one: OpaquePart, other: OpaquePart) => boolean,
+): Sameness {
+  if (before.length !== after.length) return 'changed';
+  let match: Sameness = 'same';
+  for (const [place, content] of after.entries()) {
+    const other = before[place];
+    if (other === undefined) return 'changed';
+    match = worse(match, compareContents(other, content, isSame));
+  }
+  return match;
+}
+
+interface Records {
+  /** The record of each vertex: equal numbers, equal keys. */
+  readonly of: readonly number[];
+  /** The vertices that one could be loaded from, as far as its definition and its first input tell. */
+  readonly candidates: (
+    vertex: KeyedVertex,
+    matches: readonly ReadonlyMap<number, Sameness>[],
+  ) => Iterable<KeyedVertex>;
+}
+
+function recordsOf(plan: KeyedPlan): Records {
+  const of: number[] = [];
+  const numbers = new Map<string, number>();
+  const index = new Map<string, KeyedVertex[]>();
+  for (const vertex of plan.vertices) {
+    const links = vertex.inputs.map((link) => joinKey([String(of[link.vertex]), String(link.output), link.selector]));
+    const own = vertex.kind === 'local' ? `local ${vertex.id}` : (vertex.definitions[0] ?? '');
+    const key = joinKey([own, ...links]);
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    of.push(number);
+    for (const definition of vertex.kind === 'local' ? [] : vertex.definitions) {
+      const place = joinKey([definition, chainRecord(vertex, (input) => String(of[input]))]);
+      const list = index.get(place);
+      if (list === undefined) index.set(place, [vertex]);
+      else list.push(vertex);
+    }
+  }
+  return {
+    of,
+    candidates: function* (vertex, matches) {
+      if (vertex.kind === 'local') return;
+      const chain = chainInput(vertex);
+      const starts = chain === null ? [''] : [...(matches[chain]?.keys() ?? [])].map(String);
+      const given = new Set<KeyedVertex>();
+      for (const definition of vertex.definitions) {
+        for (const start of starts) {
+          for (const candidate of index.get(joinKey([definition, start])) ?? []) {
+            if (!given.has(candidate)) yield candidate;
+            given.add(candidate);
+          }
+        }
+      }
+    },
+  };
+}
+
+/** The first input that a vertex hangs on by definition alone; null for none. */
+function chainInput(vertex: KeyedVertex): number | null {
+  return vertex.inputs.find(({ content }) => content === null)?.vertex ?? null;
+}
+
+function chainRecord(vertex: KeyedVertex, record: (input: number) => string): string {
+  const chain = chainInput(vertex);
+  return chain === null ? '' : record(chain);
+}
