@@ -1,6 +1,6 @@
 import type { Conversion } from './conversion.ts';
 import type { Environment } from './environment.ts';
-import { expandRaw, expandWord, type Expanded } from './expansion.ts';
+import { expandRaw, expandWord, isPlain, type Expanded } from './expansion.ts';
 import { makeOrigin, noOrigin, type Origin } from './origin.ts';
 import type { StageCommand, StageState } from './stage-state.ts';
 
@@ -32,11 +32,6 @@ export function commandWords(conversion: Conversion, state: StageState, command:
     raw: (text) => take(expandRaw(conversion, command, text, state.env)),
     origin: () => makeOrigin(null, null, parts),
   };
-}
-
-/** Nothing in it can mean anything to the expander. */
-function isPlain(text: string): boolean {
-  return !/[$'"\\`]/.test(text);
 }
 
 /** Writes down which declarations a text uses. */

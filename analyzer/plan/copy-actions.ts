@@ -1,5 +1,5 @@
 import { rangeOf, type Conversion } from './conversion.ts';
-import type { DraftAction, DraftSource, FileSystem } from './draft.ts';
+import type { DraftAction, DraftSource, FileSystem, OpenAction } from './draft.ts';
 import { gitSource, type GitReference } from './git-reference.ts';
 import type { Origin } from './origin.ts';
 import { Rejection } from './rejection.ts';
@@ -22,7 +22,9 @@ export interface CopyTerms {
   readonly os: string;
 }
 
-function copyAction(terms: CopyTerms, src: string): CopyAction {
+type CopyDetails = Partial<Pick<CopyAction, 'include' | 'required' | 'unpack'>>;
+
+function copyAction(terms: CopyTerms, src: string, isLocal: boolean, details: CopyDetails = {}): OpenAction {
   const { dest, owner, mode, modeStr, exclude } = terms;
   return {
     kind: 'copy',
@@ -31,13 +33,15 @@ function copyAction(terms: CopyTerms, src: string): CopyAction {
     owner,
     mode,
     modeStr,
-    followSymlink: false,
-    dirContentsOnly: false,
-    unpack: false,
-    wildcard: false,
-    include: [],
+    followSymlink: isLocal,
+    dirContentsOnly: isLocal,
+    unpack: details.unpack ?? false,
+    wildcard: isLocal,
+    include: details.include ?? [],
     exclude,
-    required: [],
+    required: details.required ?? [],
+    input: -1,
+    secondary: -1,
   };
 }
 
@@ -59,7 +63,7 @@ function remoteSource(terms: CopyTerms, identifier: string, attrs: Readonly<Reco
 /** All of a Git repository. */
 export function gitAction(terms: CopyTerms, git: GitReference, keepGitDir: boolean, checksum: string): DraftAction {
   const { identifier, attrs } = gitSource(git, keepGitDir, checksum);
-  return { action: copyAction(terms, '/'), source: remoteSource(terms, identifier, attrs) };
+  return { action: copyAction(terms, '/', false), source: remoteSource(terms, identifier, attrs) };
 }
 
 /** A file from the web, named after the last part of its address. Throws `Rejection` for what is no digest. */
@@ -73,7 +77,7 @@ export function httpAction(terms: CopyTerms, address: string, checksum: string, 
     attrs['http.checksum'] = checksum;
   }
   const source = remoteSource(terms, address, attrs);
-  return { action: { ...copyAction(terms, joinPath('/', fileName(address))), unpack }, source };
+  return { action: copyAction(terms, joinPath('/', fileName(address)), false, { unpack }), source };
 }
 
 function fileName(address: string): string {
@@ -121,8 +125,7 @@ export function localAction(
   }
   const absolute = normalizePath('/', path, os, false);
   const src = joinPath('/', cleanPath(absolute));
-  const action = { ...copyAction(terms, src), followSymlink: true, dirContentsOnly: true, wildcard: true, unpack };
-  return { action: { ...action, include, required }, source };
+  return { action: copyAction(terms, src, true, { unpack, include, required }), source };
 }
 
 function hasWildcard(path: string): boolean {
@@ -147,7 +150,12 @@ export function inlineAction(terms: CopyTerms, name: string, data: string): Draf
     isNoCache: false,
     origins,
     base: null,
-    actions: [{ action: { kind: 'mkfile', path: joinPath('/', file), mode: 0o644, data, owner: '' }, source: null }],
+    actions: [
+      {
+        action: { kind: 'mkfile', path: joinPath('/', file), mode: 0o644, data, owner: '', input: -1, secondary: -1 },
+        source: null,
+      },
+    ],
   };
-  return { action: copyAction(terms, joinPath('/', file)), source };
+  return { action: copyAction(terms, joinPath('/', file), false), source };
 }

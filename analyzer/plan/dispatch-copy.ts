@@ -4,7 +4,7 @@ import { commandWords, type CommandWords } from './command-words.ts';
 import { rangeOf, type Conversion } from './conversion.ts';
 import { gitAction, httpAction, inlineAction, localAction, type CopyTerms } from './copy-actions.ts';
 import { parseChmod } from './copy-mode.ts';
-import type { Draft, DraftAction, DraftFile, DraftMerge, FileSystem } from './draft.ts';
+import type { Draft, DraftAction, DraftFile, FileSystem } from './draft.ts';
 import { labelText } from './expansion.ts';
 import { parseGitReference } from './git-reference.ts';
 import { commit } from './history.ts';
@@ -66,13 +66,25 @@ export function dispatchCopy(
     os,
   };
   const actions = transferActions(terms, instruction, transfer, source);
-  const base = { platform: null, stage: state.stage, instruction: command.index, isNoCache: state.isNoCache, origins };
   const isLinked = instruction.isLink && transfer.chmod === '';
-  const file: DraftFile = { ...base, type: 'file', label, base: isLinked ? null : state.fileSystem, actions };
-  const made = isLinked && state.fileSystem !== null ? [file, link(state.fileSystem, file)] : [file];
-  function link(below: Draft, copy: DraftFile): DraftMerge {
+  const below = state.fileSystem;
+  const file: DraftFile = {
+    type: 'file',
+    label,
+    platform: null,
+    stage: state.stage,
+    instruction: command.index,
+    isNoCache: state.isNoCache,
+    origins,
+    base: isLinked ? null : below,
+    actions,
+  };
+  const made: Draft[] = [file];
+  if (isLinked && below !== null) {
     const linkLabel = sameStepLabel(state, `LINK ${text}`, command.isOnbuild);
-    return { ...base, type: 'merge', label: linkLabel, bases: [below, copy] };
+    const { platform, stage, instruction: index, isNoCache } = file;
+    const bases = [below, file];
+    made.push({ type: 'merge', label: linkLabel, platform, stage, instruction: index, isNoCache, origins, bases });
   }
   state.fileSystem = made.at(-1) ?? null;
   const owned = actions.map((action) => action.source).filter((each) => each !== null && each.label === label);

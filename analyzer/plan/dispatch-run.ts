@@ -96,7 +96,7 @@ export function dispatchRun(
 }
 
 function bindMount(dest: string, output: number, selector: string, isReadonly: boolean): DraftMount['mount'] {
-  return { type: 'BIND', dest, output, selector, isReadonly };
+  return { type: 'BIND', dest, input: -1, output, selector, isReadonly };
 }
 
 /** What is run: the words as written, a here-document's body, or a file that holds it. */
@@ -123,7 +123,18 @@ function runCommand(state: StageState, command: StageCommand, instruction: RunIn
     origins: [makeOrigin(command.index)],
     base: null,
     actions: [
-      { action: { kind: 'mkfile', path: joinPath('/', first.name), mode: 0o755, data, owner: '' }, source: null },
+      {
+        action: {
+          kind: 'mkfile',
+          path: joinPath('/', first.name),
+          mode: 0o755,
+          data,
+          owner: '',
+          input: -1,
+          secondary: -1,
+        },
+        source: null,
+      },
     ],
   };
   return { args: [joinPath(scriptFolder, first.name)], script, summary };

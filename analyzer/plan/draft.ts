@@ -1,4 +1,4 @@
-import type { FlatOrigin, Origin } from './origin.ts';
+import type { Origin } from './origin.ts';
 import type { EnvSnapshot } from './environment.ts';
 import type { CopyAction, ExecVertex, MkdirAction, MkfileAction, Mount } from './vertex.ts';
 
@@ -29,7 +29,8 @@ export interface DraftSource extends DraftBase {
 }
 
 export interface DraftMount {
-  readonly mount: Omit<Mount, 'input'>;
+  /** `input` is set when the inputs have ids. */
+  readonly mount: { -readonly [Key in keyof Mount]: Mount[Key] };
   readonly source: FileSystem;
 }
 
@@ -43,8 +44,11 @@ export interface DraftExec extends DraftBase {
   readonly mounts: readonly DraftMount[];
 }
 
+/** An action whose inputs are set when they have ids. */
+export type OpenAction = (CopyAction | MkdirAction | MkfileAction) & { input: number; secondary: number };
+
 export interface DraftAction {
-  readonly action: CopyAction | MkdirAction | MkfileAction;
+  readonly action: OpenAction;
   /** What a copy reads; null for an empty file system and for what reads nothing. */
   readonly source: FileSystem;
 }
@@ -76,9 +80,4 @@ export function draftInputs(draft: Draft): readonly Draft[] {
 
 function present(inputs: readonly FileSystem[]): readonly Draft[] {
   return inputs.filter((input) => input !== null);
-}
-
-/** What shaped a draft: its own origins and, for an exec, those of its environment. */
-export function environmentOrigin(draft: Draft): FlatOrigin | null {
-  return draft.type === 'exec' ? draft.env.origin : null;
 }

@@ -70,8 +70,14 @@ function rejection(text: string, message: string, range: Range | null): Rejectio
   return new Rejection(`"${text}" does not expand: ${message}.`, range);
 }
 
+/** Whether a text holds nothing that an expander acts on. */
+export function isPlain(text: string): boolean {
+  return !/[$'"\\`]/.test(text);
+}
+
 /** The text of a step as its label shows it, unchanged where it does not expand (processCmdEnv). */
 export function labelText(conversion: Conversion, text: string, env: Environment): string {
+  if (isPlain(text)) return text;
   const result = expand(text, env.get, { escape: conversion.dockerfile.escape });
   return result.kind === 'expanded' ? result.text : text;
 }
@@ -86,6 +92,8 @@ export function runLabelText(
   env: Environment,
   secretNames: ReadonlySet<string>,
 ): string {
+  // Quotes stay, so that without these there is nothing to do.
+  if (!/[$\\`]/.test(text)) return text;
   const lookup: Lookup = secretNames.size === 0 ? env.get : (name) => (secretNames.has(name) ? '****' : env.get(name));
   const options: WordOptions = { escape: conversion.dockerfile.escape, keepsQuotes: true, keepsUnset: true };
   const result = expand(text, lookup, options);

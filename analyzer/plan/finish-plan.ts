@@ -1,3 +1,4 @@
+import { formatPlatform } from '../dockerfile/platform.ts';
 import type { Conversion } from './conversion.ts';
 import { dependencyKind } from './dependencies.ts';
 import { finishImage } from './image-state.ts';
@@ -32,12 +33,14 @@ function finishStages({ states, targetPlatform }: Conversion, reachable: Readonl
   const stages: Stage[] = [];
   for (const state of states.all) {
     if (state.stage === null || state.from === null) continue;
+    // A stage that nothing asked for runs on what it starts from, too; that one stands above it.
+    const inherited = stages[state.base?.stage ?? -1]?.platform;
     stages.push({
       index: state.stage,
       name: state.name,
       displayName: state.name === '' ? `stage-${state.stage}` : state.name,
       base: stageBase(state),
-      platform: platformName(stagePlatform(state) ?? targetPlatform) ?? '',
+      platform: platformName(state.platform) ?? inherited ?? formatPlatform(targetPlatform),
       instructions: [
         state.from.index,
         ...state.commands.filter((command) => !command.isOnbuild).map((command) => command.index),
@@ -47,13 +50,6 @@ function finishStages({ states, targetPlatform }: Conversion, reachable: Readonl
     });
   }
   return stages;
-}
-
-/** A stage that nothing asked for runs on what it starts from, too. */
-function stagePlatform(state: StageState): StageState['platform'] {
-  let each = state;
-  while (each.base !== null) each = each.base;
-  return state.platform ?? each.platform;
 }
 
 function stageBase({ base, baseName, from, namedBase, namedContext }: StageState): StageBase {

@@ -35,38 +35,60 @@ export interface FlatOrigin {
   readonly buildArgs: readonly string[];
 }
 
-/** Every instruction and build argument that an origin is made of. Linear in the number of distinct parts. */
+/** Every instruction and build argument that origins are made of. Linear in the number of distinct parts. */
 export function flattenOrigins(origins: Iterable<Origin>): FlatOrigin {
+  const instructions: number[] = [];
+  const buildArgs: string[] = [];
+  // Only what is made of others can be met twice at length.
   const seen = new Set<Origin>();
-  const instructions = new Set<number>();
-  const buildArgs = new Set<string>();
-  const open: Origin[] = [...origins];
-  for (let origin = open.pop(); origin !== undefined; origin = open.pop()) {
-    if (seen.has(origin)) continue;
-    seen.add(origin);
-    if (origin.instruction !== null) instructions.add(origin.instruction);
-    if (origin.buildArg !== null) buildArgs.add(origin.buildArg);
-    for (const part of origin.parts) open.push(part);
-  }
-  return { instructions: sortedNumbers(instructions), buildArgs: [...buildArgs].toSorted(byCodeUnit) };
+  const open: Origin[] = [];
+  const visit = (origin: Origin): void => {
+    if (origin.instruction !== null) instructions.push(origin.instruction);
+    if (origin.buildArg !== null) buildArgs.push(origin.buildArg);
+    if (origin.parts.length > 0 && !seen.has(origin)) {
+      seen.add(origin);
+      open.push(origin);
+    }
+  };
+  for (const origin of origins) visit(origin);
+  for (let origin = open.pop(); origin !== undefined; origin = open.pop()) origin.parts.forEach(visit);
+  return { instructions: sortedOnce(instructions, byNumber), buildArgs: sortedOnce(buildArgs, byCodeUnit) };
 }
 
-/** Both of two flat origins; answers one of them unchanged where it holds all. */
+function sortedOnce<T>(values: T[], compare: (a: T, b: T) => number): readonly T[] {
+  if (values.length < 2) return values;
+  values.sort(compare);
+  return values.filter((value, place) => place === 0 || value !== values[place - 1]);
+}
+
+/** Both of two flat origins; linear, and nothing new is made where one of them is empty. */
 export function unionOrigins(one: FlatOrigin, other: FlatOrigin): FlatOrigin {
   return {
-    instructions: union(one.instructions, other.instructions, sortedNumbers),
-    buildArgs: union(one.buildArgs, other.buildArgs, (values) => [...values].toSorted(byCodeUnit)),
+    instructions: union(one.instructions, other.instructions, byNumber),
+    buildArgs: union(one.buildArgs, other.buildArgs, byCodeUnit),
   };
 }
 
-function union<T>(one: readonly T[], other: readonly T[], sort: (values: Iterable<T>) => readonly T[]): readonly T[] {
+function union<T>(one: readonly T[], other: readonly T[], compare: (a: T, b: T) => number): readonly T[] {
   if (other.length === 0) return one;
   if (one.length === 0) return other;
-  return sort(new Set([...one, ...other]));
+  const result: T[] = [];
+  let left = 0;
+  let right = 0;
+  for (;;) {
+    const a = one[left];
+    const b = other[right];
+    if (a === undefined) return result.concat(other.slice(right));
+    if (b === undefined) return result.concat(one.slice(left));
+    const order = compare(a, b);
+    result.push(order <= 0 ? a : b);
+    if (order <= 0) left++;
+    if (order >= 0) right++;
+  }
 }
 
-function sortedNumbers(values: Iterable<number>): number[] {
-  return [...values].toSorted((a, b) => a - b);
+function byNumber(a: number, b: number): number {
+  return a - b;
 }
 
 function byCodeUnit(a: string, b: string): number {

@@ -113,7 +113,7 @@ function mountedSecret(mount: MountOptions, id: string, mode: number): MountedSe
 }
 
 function valueMount(type: 'SECRET' | 'SSH', dest: string, value: MountedSecret): DraftMount {
-  const base = { type, dest, output: -1, selector: '', isReadonly: false };
+  const base = { type, dest, input: -1, output: -1, selector: '', isReadonly: false };
   return { mount: type === 'SECRET' ? { ...base, secret: value } : { ...base, ssh: value }, source: null };
 }
 
@@ -137,7 +137,7 @@ function sourcedMount(
   const path = joinPath('/', mount.source);
   const isOwned = path === '/' && (mount.uid !== null || mount.gid !== null || mount.mode !== null);
   const selector = path === '/' ? (isOwned ? '/cache' : '') : path;
-  const base = { dest, output: -1, selector, isReadonly: mount.isReadonly };
+  const base = { dest, input: -1, output: -1, selector, isReadonly: mount.isReadonly };
   if (mount.type === 'tmpfs') return { mount: { ...base, type: 'TMPFS', tmpfsSize: mount.size }, source: null };
   const file = isOwned ? ownedFolder(state, command, mount, source) : source;
   if (mount.type === 'bind') return { mount: { ...base, type: 'BIND' }, source: file };
@@ -166,6 +166,8 @@ function ownedFolder(state: StageState, command: StageCommand, mount: MountOptio
           makeParents: false,
           owner: `${mount.uid ?? 0}:${mount.gid ?? 0}`,
           timestamp: -1,
+          input: -1,
+          secondary: -1,
         },
         source: null,
       },

@@ -94,7 +94,14 @@ export interface StateSeed {
 /** A state in which nothing has run yet. */
 export function newState(seed: StateSeed): StageState {
   return {
-    ...seed,
+    stage: seed.stage,
+    from: seed.from,
+    instruction: seed.instruction,
+    name: seed.name,
+    baseName: seed.baseName,
+    baseOrigin: seed.baseOrigin,
+    platform: seed.platform,
+    platformOrigin: seed.platformOrigin,
     displayName: seed.name,
     base: null,
     namedContext: null,

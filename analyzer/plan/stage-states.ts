@@ -5,7 +5,7 @@ import type { Expanded, ExpandText } from './expansion.ts';
 import { findNamedContext } from './named-context.ts';
 import { makeOrigin, noOrigin } from './origin.ts';
 import { Rejection } from './rejection.ts';
-import { addState, newState, type StageState } from './stage-state.ts';
+import { addState, newState } from './stage-state.ts';
 import type { WrittenStage } from './written-stages.ts';
 
 const steps = new Set<Instruction['keyword']>(['ADD', 'COPY', 'RUN', 'WORKDIR']);

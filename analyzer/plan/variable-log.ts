@@ -15,14 +15,13 @@ export interface VariableLog {
 export function variableLog(): VariableLog {
   const drafts: VariableDraft[] = [];
   const users = new Map<string, Set<number>>();
-  const key = (name: string, instruction: number): string => `${instruction} ${name}`;
   return {
     declare: (variable) => {
       drafts.push(variable);
     },
     use: (name, declaredBy, by) => {
       if (declaredBy === null || declaredBy === undefined || declaredBy === by) return;
-      const place = key(name, declaredBy);
+      const place = placeOf(name, declaredBy);
       const known = users.get(place);
       if (known === undefined) users.set(place, new Set([by]));
       else known.add(by);
@@ -31,7 +30,11 @@ export function variableLog(): VariableLog {
       drafts.map((draft) => ({
         ...draft,
         isInContainer: isInContainer(draft),
-        usedBy: [...(users.get(key(draft.name, draft.instruction)) ?? [])].toSorted((a, b) => a - b),
+        usedBy: [...(users.get(placeOf(draft.name, draft.instruction)) ?? [])].toSorted((a, b) => a - b),
       })),
   };
+}
+
+function placeOf(name: string, instruction: number): string {
+  return `${instruction} ${name}`;
 }
