@@ -32,13 +32,22 @@ export function locateParts(dockerfile: Dockerfile, instruction: Instruction): I
   const line = readLogicalLine(lines, instruction.range.start.line - 1, dockerfile.escape);
   const parts = readAstParts(line, dockerfile.escape);
   const flags = parts.flags();
-  const statement = readStatement(line.text, dockerfile.escape);
-  // dockerfile-ast finds strings in what only looks like JSON too.
-  const isJson = !isFlaw(statement) && statement.isJson;
-  const found = [parts.properties(), isJson ? parts.strings() : []].find((each) => each.length > 0);
   return {
     keyword: parts.keyword() ?? instruction.range,
     flags: flags.length === instruction.flags.length ? flags : [],
-    arguments: found ?? parts.words(),
+    arguments:
+      assignmentRanges(instruction) ?? (isJson(line.text, dockerfile.escape) ? parts.strings() : parts.words()),
   };
+}
+
+function assignmentRanges(instruction: Instruction): readonly Range[] | null {
+  if (instruction.keyword === 'ARG') return instruction.args.map((each) => each.range);
+  if (instruction.keyword === 'ENV') return instruction.env.map((each) => each.range);
+  return instruction.keyword === 'LABEL' ? instruction.labels.map((each) => each.range) : null;
+}
+
+/** dockerfile-ast finds strings in what only looks like JSON too. */
+function isJson(line: string, escape: Dockerfile['escape']): boolean {
+  const statement = readStatement(line, escape);
+  return !isFlaw(statement) && statement.isJson;
 }

@@ -21,7 +21,6 @@ export function readJsonForm(rest: string): readonly string[] | Flaw | null {
       return {
         message: `Element ${String(index + 1)} of this JSON array is no string.`,
         hint: 'Every element of the exec form must be a string in double quotes.',
-        place: { argument: index },
       };
     }
     strings.push(replaceLoneSurrogates(element));

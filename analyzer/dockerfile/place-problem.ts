@@ -24,7 +24,8 @@ function findPlace(source: SourceStatement, flaw: Flaw, escape: EscapeCharacter)
   if ('flag' in flaw.place) return parts.flags()[flaw.place.flag] ?? null;
   const { argument } = flaw.place;
   for (const ranges of [parts.strings(), parts.properties(), parts.words()]) {
-    if (ranges.length > 0) return ranges[argument] ?? null;
+    const range = ranges[argument];
+    if (range !== undefined) return range;
   }
   return null;
 }

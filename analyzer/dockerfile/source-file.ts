@@ -107,11 +107,8 @@ function finishStatement(
     let end = first;
     while (end < lines.starts.length && !isTerminator(lineText(lines, end), mark.name, mark.isChomped)) end += 1;
     if (end === lines.starts.length) {
-      const flaw: Flaw = {
-        message: `The here-document "${mark.name}" has no end.`,
-        hint: `It ends with a line that is ${mark.name} and nothing else.`,
-      };
-      return { ...withoutHeredocs, range: linesRange(lines, line.first, end - 1), statement: flaw };
+      const range = linesRange(lines, line.first, end - 1);
+      return { ...withoutHeredocs, range, statement: unterminated(mark.name) };
     }
     const content = lines.text.slice(lines.starts[first], lines.starts[end]);
     const start = { line: first + 1, column: 1 };
@@ -119,6 +116,15 @@ function finishStatement(
     last = end;
   }
   return { ...withoutHeredocs, range: linesRange(lines, line.first, last), heredocs };
+}
+
+function unterminated(name: string): Flaw {
+  const message = `The here-document "${name}" has no end.`;
+  // Arithmetic such as $((1 << 2)) opens one too.
+  const hint = /^\w+$/.test(name)
+    ? `It ends with a line that is ${name} and nothing else.`
+    : 'If none is meant here, leave no blanks around << or put it in quotes.';
+  return { message, hint };
 }
 
 function isTerminator(line: string, name: string, isChomped: boolean): boolean {

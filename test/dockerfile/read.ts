@@ -3,8 +3,15 @@ import { parseDockerfile } from '../../analyzer/dockerfile/parse.ts';
 import type { Dockerfile } from '../../analyzer/dockerfile/dockerfile.ts';
 import type { Instruction, Keyword } from '../../analyzer/dockerfile/instruction.ts';
 
+/** The member of `Instruction` that a keyword belongs to; some have several keywords. */
+type InstructionOf<K extends Keyword, I = Instruction> = I extends { readonly keyword: infer Own }
+  ? K extends Own
+    ? I
+    : never
+  : never;
+
 /** The one instruction that a text holds after a FROM, which must be of this kind. */
-export function readOne<K extends Keyword>(text: string, keyword: K): Extract<Instruction, { keyword: K }> {
+export function readOne<K extends Keyword>(text: string, keyword: K): InstructionOf<K> {
   const dockerfile = parseDockerfile(`FROM scratch\n${text}\n`);
   expect(dockerfile.problem).toBeNull();
   expect(dockerfile.instructions).toHaveLength(2);
@@ -13,10 +20,7 @@ export function readOne<K extends Keyword>(text: string, keyword: K): Extract<In
   return instruction;
 }
 
-function isOf<K extends Keyword>(
-  instruction: Instruction,
-  keyword: K,
-): instruction is Extract<Instruction, { keyword: K }> {
+function isOf<K extends Keyword>(instruction: Instruction, keyword: K): instruction is InstructionOf<K> {
   return instruction.keyword === keyword;
 }
 
