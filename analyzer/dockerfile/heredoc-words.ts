@@ -17,7 +17,9 @@ const maxDepth = 200;
  * its buffer being shared with nested `${…}`.
  */
 export function splitShellWords(text: string, options: ShellWordsOptions): string[] | null {
-  const lexer: Lexer = { text, options, pos: 0, buffer: '', keepsEscapes: options.keepsEscapes, depth: 0 };
+  // Go's text/scanner drops a byte order mark at the start of what it reads.
+  const pos = text.startsWith('\ufeff') ? 1 : 0;
+  const lexer: Lexer = { text, options, pos, buffer: '', keepsEscapes: options.keepsEscapes, depth: 0 };
   return readUntil(lexer, '', options.keepsEscapes)?.words ?? null;
 }
 

@@ -22,11 +22,6 @@ export interface LogicalLine {
   readonly hasEmptyContinuation: boolean;
 }
 
-/** Whether a line is a comment: its first character that is not white space is `#`. */
-export function isComment(line: string): boolean {
-  return line[skipSpace(line)] === '#';
-}
-
 /**
  * Joins the logical line that starts at a physical line (frontend/dockerfile/parser/parser.go, Parse): leading white space
  * of the first line goes, that of the others stays; comments and blank lines between continuations vanish.

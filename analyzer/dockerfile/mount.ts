@@ -35,10 +35,10 @@ export type ExpandValue = (value: string) => string | Flaw;
 
 type Draft = { -readonly [Key in keyof MountOptions]: MountOptions[Key] } & { isReadonlyGiven: boolean };
 
-const mountKeys = [
-  ...['type', 'from', 'source', 'target', 'readonly', 'id', 'sharing', 'required', 'size', 'mode', 'uid', 'gid', 'src'],
-  ...['dst', 'destination', 'ro', 'rw', 'readwrite', 'env'],
-];
+const mountKeys =
+  'type from source target readonly id sharing required size mode uid gid src dst destination ro rw readwrite env'.split(
+    ' ',
+  );
 
 /**
  * What is wrong with a mount before any variable is expanded; null when nothing is. BuildKit checks no more than this

@@ -4,7 +4,7 @@ import { isFlaw, type Flaw } from './flaw.ts';
 import { skipSpace, trimSpace } from './go-text.ts';
 import { findHeredocMarks } from './heredocs.ts';
 import type { Heredoc } from './instruction.ts';
-import { isComment, readLogicalLine, type LogicalLine } from './logical-line.ts';
+import { readLogicalLine, type LogicalLine } from './logical-line.ts';
 import { lineText, splitLines, type PhysicalLines } from './physical-lines.ts';
 import type { Range } from './range.ts';
 import { canHoldHeredocs, readStatement, type Statement } from './statement.ts';

@@ -18,6 +18,8 @@ const bind = { ...none, type: 'bind', isReadonly: true };
 const cache = { ...none, type: 'cache', isReadonly: false };
 const secret = { ...none, type: 'secret', isReadonly: true };
 
+const expand = (value: string) => (value === '$bad' ? { message: 'bad' } : value.replace('$x', '/y'));
+
 describe('parseMount', () => {
   test.each([
     ['target=/a', { ...bind, target: '/a' }],
@@ -72,7 +74,6 @@ describe('parseMount', () => {
   });
 
   test('every value is expanded, and a flaw of that is handed on', () => {
-    const expand = (value: string) => (value === '$bad' ? { message: 'bad' } : value.replace('$x', '/y'));
     expect(parseMount('target=$x/z,type=bind', expand)).toMatchObject({ target: '/y/z' });
     expect(parseMount('target=$bad', expand)).toEqual({ message: 'bad' });
   });
