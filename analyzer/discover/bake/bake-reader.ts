@@ -1,0 +1,134 @@
+import type { Position } from '../../dockerfile/range.ts';
+import { problemAt, type DeclaredBuilds, type DefinitionProblem, type DefinitionReader } from '../definition-reader.ts';
+import { evaluate } from '../hcl/evaluate.ts';
+import { HclFault } from '../hcl/syntax.ts';
+import { isList, toText } from '../hcl/value.ts';
+import type { RepositoryFiles } from '../repository-files.ts';
+import { baseNameOf, folderOf } from '../repository-path.ts';
+import { bakeScope, type BakeScope } from './bake-scope.ts';
+import { inherit, mergeTargets, type BakeTarget } from './bake-target.ts';
+import { declareTarget } from './declare-target.ts';
+import { evaluateTargets } from './evaluate-target.ts';
+import { readBakeFile, type BakeFile } from './bake-file.ts';
+
+/** What bake reads by itself, in this order, the later ones on top (buildx, bake/bake.go, defaultFilenames). */
+const defaultNames = ['docker-bake.json', 'docker-bake.hcl', 'docker-bake.override.json', 'docker-bake.override.hcl'];
+
+/**
+ * Builds of bake files: one for each target that bake could be asked to build.
+ *
+ * The default files of a folder are read together. Any other file is read alone, and together with the default ones where
+ * it uses names that only they have.
+ */
+export const bakeReader: DefinitionReader = {
+  source: 'bake',
+  matches: (path) => /^(?:docker-bake(?:\.[^/]*)?|bake|[^/]*[.-]bake)\.(?:hcl|json)$/.test(baseNameOf(path)),
+  read: (path, _text, repository) => {
+    const folder = folderOf(path);
+    const prefix = folder === '' ? '' : `${folder}/`;
+    const defaults = defaultNames.map((name) => prefix + name).filter(repository.isFile);
+    if (defaults[0] === path) return readBake(defaults, repository, null);
+    if (defaults.includes(path)) return { builds: [], problems: [] };
+    const alone = readBake([path], repository, null);
+    if (alone.problems.length === 0 || defaults.length === 0) return alone;
+    const together = readBake([...defaults, path], repository, path);
+    return together.problems.length < alone.problems.length ? together : alone;
+  },
+};
+
+/** The targets of several files read together; of those that `only` declares where it is given. */
+export function readBake(paths: readonly string[], repository: RepositoryFiles, only: string | null): DeclaredBuilds {
+  const problems: DefinitionProblem[] = [];
+  const files: BakeFile[] = [];
+  for (const path of paths) {
+    const read = readBakeFile(path, repository.readText(path) ?? '');
+    problems.push(...read.problems);
+    if (read.file !== null) files.push(read.file);
+  }
+  const scope = bakeScope(files.map(({ body }) => body));
+  const targets = readTargets(files, scope, problems);
+  const resolved = [...targets.values()].map((target) =>
+    inherit(target, targets, (message) => problems.push(problemAt(target.path, target.at, message))),
+  );
+  const wanted = buildableTargets(files, scope, targets, resolved).filter(({ path }) => only === null || path === only);
+  const folder = workingFolder(folderOf(paths[0] ?? ''), wanted, repository);
+  return { builds: wanted.map((target) => declareTarget(target, folder)), problems };
+}
+
+function readTargets(
+  files: readonly BakeFile[],
+  scope: BakeScope,
+  problems: DefinitionProblem[],
+): ReadonlyMap<string, BakeTarget> {
+  const targets = new Map<string, BakeTarget>();
+  for (const { path, body } of files) {
+    const fault = (at: Position, message: string) => problems.push(problemAt(path, at, message));
+    for (const block of body.blocks) {
+      if (block.type !== 'target') continue;
+      for (const target of evaluateTargets(path, block, scope, fault)) {
+        const below = targets.get(target.name);
+        // The place of a target is where it is first declared, whatever lies on top of it.
+        targets.set(
+          target.name,
+          below === undefined ? target : { ...mergeTargets(below, target), path: below.path, at: below.at },
+        );
+      }
+    }
+  }
+  return targets;
+}
+
+/**
+ * Targets that build something. Left out are those that only lend attributes to others (`_common`: inherited, in no group,
+ * and naming neither context, Dockerfile nor target), and those that ask BuildKit for something else than a build.
+ */
+function buildableTargets(
+  files: readonly BakeFile[],
+  scope: BakeScope,
+  targets: ReadonlyMap<string, BakeTarget>,
+  resolved: readonly BakeTarget[],
+): readonly BakeTarget[] {
+  const inherited = new Set([...targets.values()].flatMap(({ inherits }) => inherits));
+  const named = new Set(groupMembers(files, scope));
+  for (const { contexts } of resolved) {
+    for (const value of contexts.values()) {
+      if ('value' in value && value.value.startsWith('target:')) named.add(value.value.slice('target:'.length));
+    }
+  }
+  return resolved.filter((target) => {
+    const call = target.call !== undefined && 'value' in target.call ? target.call.value : 'build';
+    if (!['', 'build'].includes(call)) return false;
+    if (!inherited.has(target.name) || named.has(target.name)) return true;
+    const own = targets.get(target.name);
+    return [own?.context, own?.dockerfile, own?.inlineDockerfile, own?.target].some((setting) => setting !== undefined);
+  });
+}
+
+function groupMembers(files: readonly BakeFile[], scope: BakeScope): readonly string[] {
+  return files
+    .flatMap(({ body }) => body.blocks)
+    .flatMap((block) => {
+      const members = block.type === 'group' ? block.body.attributes.get('targets') : undefined;
+      if (members === undefined) return [];
+      try {
+        const value = evaluate(members.expression, scope.root);
+        return isList(value) ? value.flatMap((item) => toText(item) ?? []) : [];
+      } catch (error) {
+        if (error instanceof HclFault) return [];
+        throw error;
+      }
+    });
+}
+
+/**
+ * The folder that bake's paths count from is where it is run. That is the file's own folder, or the repository's root where
+ * that misses Dockerfiles and the root has all of them (`docker buildx bake -f hack/docker-bake.hcl`).
+ */
+function workingFolder(own: string, targets: readonly BakeTarget[], repository: RepositoryFiles): string {
+  const hasAll = (folder: string) =>
+    targets.every((target) => {
+      const { dockerfile } = declareTarget(target, folder);
+      return dockerfile === null || repository.isFile(dockerfile);
+    });
+  return own !== '' && !hasAll(own) && hasAll('') ? '' : own;
+}

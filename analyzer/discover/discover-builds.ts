@@ -1,0 +1,85 @@
+import type { FileTree } from '../context/file-tree.ts';
+import type { Build } from './build.ts';
+import { conventionBuild } from './convention.ts';
+import { problemAt, type DeclaredBuild, type DefinitionProblem } from './definition-reader.ts';
+import { definitionReaders } from './definition-readers.ts';
+import { isDockerfileName } from './dockerfile-name.ts';
+import { mergeBuilds } from './merge-builds.ts';
+import { repositoryFiles, type RepositoryFiles } from './repository-files.ts';
+import { baseNameOf, folderOf } from './repository-path.ts';
+
+export interface DiscoveredBuilds {
+  /** Sorted by id. */
+  readonly builds: readonly Build[];
+  /** What could not be read or understood, sorted by path and place; the same shape as the report's notices. */
+  readonly notices: readonly DefinitionProblem[];
+}
+
+/**
+ * Every build of a repository: those that its files declare, and one by convention for each Dockerfile that none of them
+ * names.
+ *
+ * `files` are the paths to look at, as the walk over the repository gives them; their order does not matter. Never throws
+ * for anything that stands in a file.
+ */
+export function discoverBuilds(tree: FileTree, files: readonly string[]): DiscoveredBuilds {
+  const repository = repositoryFiles(tree);
+  const declared: DeclaredBuild[] = [];
+  const notices: DefinitionProblem[] = [];
+  const vendored = vendoredFolders(files);
+  const own = [...files].sort().filter((path) => !vendored.some((folder) => path.startsWith(`${folder}/`)));
+  for (const path of own) {
+    for (const reader of definitionReaders) {
+      if (!reader.matches(path)) continue;
+      const text = repository.readText(path);
+      if (text === null) continue;
+      const found = reader.read(path, text, repository);
+      declared.push(...found.builds);
+      notices.push(...found.problems);
+    }
+  }
+  for (const build of declared) notices.push(...faultsOf(build, repository));
+  const named = new Set(declared.map(({ dockerfile }) => dockerfile));
+  for (const path of own) {
+    if (named.has(path) || !isDockerfileName(baseNameOf(path))) continue;
+    const text = repository.readText(path);
+    if (text !== null) declared.push(conventionBuild(path, text, tree));
+  }
+  return { builds: mergeBuilds(declared), notices: sortNotices(notices) };
+}
+
+/**
+ * Folders into which a package manager copied other projects: Go's `vendor` (with its modules.txt) and Composer's (with its
+ * autoload.php). What is built there is not this repository's to build.
+ */
+function vendoredFolders(files: readonly string[]): readonly string[] {
+  return files.flatMap((path) =>
+    /(?:^|\/)vendor\/(?:modules\.txt|autoload\.php)$/.test(path) ? [folderOf(path)] : [],
+  );
+}
+
+/** A context or Dockerfile that is not there. */
+function faultsOf(
+  { origin, context, dockerfile }: DeclaredBuild,
+  repository: RepositoryFiles,
+): readonly DefinitionProblem[] {
+  const faults: DefinitionProblem[] = [];
+  const say = (message: string) => faults.push(problemAt(origin.path, origin, message));
+  if (context.kind === 'unresolved') say(`The build context "${context.text}" cannot be used: ${context.reason}.`);
+  if (context.kind === 'directory' && !repository.isDirectory(context.path)) {
+    say(`The build context "${context.path}" is no folder of this repository.`);
+  }
+  if (dockerfile !== null && !repository.isFile(dockerfile))
+    say(`The Dockerfile "${dockerfile}" is not in this repository.`);
+  return faults;
+}
+
+function sortNotices(notices: readonly DefinitionProblem[]): readonly DefinitionProblem[] {
+  const keyed = notices.map((notice) => {
+    const { line = 0, column = 0 } = notice.range?.start ?? {};
+    const place = `${String(line).padStart(9, '0')}${String(column).padStart(9, '0')}`;
+    return [`${notice.path}\n${place}\n${notice.message}`, notice] as const;
+  });
+  const distinct = new Map(keyed);
+  return [...distinct].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, notice]) => notice);
+}
