@@ -1,4 +1,5 @@
 import { readDirective } from './directives.ts';
+import type { Directive } from './dockerfile.ts';
 import { isFlaw, type Flaw } from './flaw.ts';
 import { parseBool } from './go-number.ts';
 import { trimSpace } from './go-text.ts';
@@ -70,6 +71,16 @@ function readRules(value: string): Set<string> {
 export function cutCheckValue(value: string): string {
   const space = value.indexOf(' ');
   return space === -1 ? value : value.slice(0, space);
+}
+
+/**
+ * The options of a file: its `# check=` directive, or what the build argument BUILDKIT_DOCKERFILE_CHECK puts in its place
+ * (frontend/dockerfile/dockerfile2llb/convert.go, newRuleLinter).
+ */
+export function checkOptionsOf(directives: readonly Directive[], override?: string): CheckOptions | Flaw {
+  if (override !== undefined) return parseCheckOptions(override);
+  const directive = directives.find((each) => each.name === 'check');
+  return directive === undefined ? defaultCheckOptions : parseCheckOptions(cutCheckValue(directive.value));
 }
 
 /**

@@ -27,41 +27,26 @@ const byteOrderMark = '\ufeff';
 export function parseDockerfile(text: string, checkOptions?: string): Dockerfile {
   const content = text.startsWith(byteOrderMark) ? text.slice(1) : text;
   const file = readSourceFile(content);
-  const options = readCheckOptions(file, checkOptions);
-  const syntax = findSyntaxProblem(file);
-  const meaning = readInstructions(
-    file,
-    isFlaw(options.checks) ? defaultCheckOptions : options.checks,
-    syntax !== null,
-  );
-  const checkProblem = isFlaw(options.checks) ? toProblem(options.checks, options.range) : null;
-  const problem =
-    (text === '' ? { message: 'The Dockerfile is empty.', hint: 'Start with FROM image.', range: null } : null) ??
-    checkProblem ??
-    syntax ??
-    meaning.problem;
+  const options = checkOptionsOf(file.directives, checkOptions);
+  const syntax = findEarlyProblem(text, file, options) ?? findSyntaxProblem(file);
+  const meaning = readInstructions(file, isFlaw(options) ? defaultCheckOptions : options, syntax !== null);
   return {
     text: content,
     escape: file.escape,
     directives: file.directives,
     comments: file.comments,
     instructions: meaning.instructions,
-    problem,
+    problem: syntax ?? meaning.problem,
     leftOut: meaning.leftOut,
-    warnings: checkProblem === null && syntax === null ? meaning.warnings : [],
+    warnings: syntax === null ? meaning.warnings : [],
   };
 }
 
-interface FileCheckOptions {
-  readonly checks: CheckOptions | Flaw;
-  readonly range: Problem['range'];
-}
-
-function readCheckOptions(file: SourceFile, override: string | undefined): FileCheckOptions {
-  if (override !== undefined) return { checks: parseCheckOptions(override), range: null };
-  const directive = file.directives.find((each) => each.name === 'check');
-  if (directive === undefined) return { checks: defaultCheckOptions, range: null };
-  return { checks: parseCheckOptions(cutCheckValue(directive.value)), range: directive.range };
+/** What BuildKit refuses before it reads a line. */
+function findEarlyProblem(text: string, file: SourceFile, options: CheckOptions | Flaw): Problem | null {
+  if (text === '') return { message: 'The Dockerfile is empty.', hint: 'Start with FROM image.', range: null };
+  if (!isFlaw(options)) return null;
+  return toProblem(options, file.directives.find((each) => each.name === 'check')?.range ?? null);
 }
 
 function toProblem(flaw: Flaw, range: Problem['range']): Problem {
