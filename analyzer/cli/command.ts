@@ -10,18 +10,17 @@ export interface Io {
   readonly readStdin: () => Promise<string>;
   /** Results: standard output. */
   readonly write: (text: string) => void;
-  /** Progress and messages: standard error. */
+  /** Messages: standard error. */
   readonly log: (text: string) => void;
+  /** One line that says how far the work is, in place of the last one; does nothing where nobody watches. */
+  readonly progress: (text: string) => void;
 }
 
 /** The values that `parseArgs` found, by option name. */
 export type OptionValues = Readonly<Record<string, boolean | string | readonly (boolean | string)[] | undefined>>;
 
-/** One verb of the command line. */
+/** One verb of the command line; its name and the line that the list of commands shows stand in `commands.ts`. */
 export interface Command {
-  readonly name: string;
-  /** One line for the list of commands. */
-  readonly summary: string;
   /** The whole text of `layerfall NAME --help`, examples included. */
   readonly help: string;
   readonly options: NonNullable<ParseArgsConfig['options']>;

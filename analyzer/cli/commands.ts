@@ -1,0 +1,23 @@
+import type { Command } from './command.ts';
+
+/** A verb as the list of commands shows it. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** Loads it: what the others need stays on the disk. */
+  readonly load: () => Promise<Command>;
+}
+
+/** Every verb, in the order that help shows them. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'report',
+    summary: 'Analyse a repository and write a static site',
+    load: async () => (await import('./report.ts')).report,
+  },
+  {
+    name: 'analyze',
+    summary: 'The same analysis as JSON and other formats',
+    load: async () => (await import('./analyze.ts')).analyze,
+  },
+];

@@ -1,0 +1,99 @@
+import { parseArgs } from 'node:util';
+import { nearestWord } from '../dockerfile/nearest-word.ts';
+import { CliError } from './cli-error.ts';
+import type { Command, Io } from './command.ts';
+import { commands } from './commands.ts';
+import { version } from './version.ts';
+
+function help(): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const list = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join('\n');
+  return `Usage: layerfall COMMAND [options]
+
+What docker build would do with every Dockerfile of a repository, and what a change rebuilds.
+Needs no Docker and no network.
+
+Commands:
+${list}
+
+Options:
+  -h, --help     Show this help, or that of a command: layerfall COMMAND --help
+  -V, --version  Show the version
+
+Examples:
+  layerfall report . --output _report     Write the report of this repository to _report/
+  layerfall analyze . > layerfall.json    The same as JSON
+`;
+}
+
+/** Options that every command has. */
+const commonOptions = {
+  help: { type: 'boolean', short: 'h' },
+  quiet: { type: 'boolean', short: 'q' },
+  verbose: { type: 'boolean', short: 'v' },
+} as const;
+
+/**
+ * Runs the command line and answers the exit code: 0 fine, 1 what was asked for failed, 2 wrong usage or configuration.
+ * `words` are the arguments behind the program's name.
+ */
+export async function main(words: readonly string[], io: Io): Promise<number> {
+  try {
+    const [verb, ...rest] = words;
+    if (verb === undefined || verb === '--help' || verb === '-h' || verb === 'help') {
+      return await showHelp(verb === 'help' ? rest[0] : undefined, io, verb === undefined);
+    }
+    if (verb === '--version' || verb === '-V') {
+      io.write(`${version}\n`);
+      return 0;
+    }
+    return await runCommand(await findCommand(verb), verb, rest, io);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    io.log(`layerfall: ${error.message}\n${error.hint === '' ? '' : `${error.hint}\n`}`);
+    return error.exitCode;
+  }
+}
+
+async function showHelp(verb: string | undefined, io: Io, isMissing: boolean): Promise<number> {
+  const text = verb === undefined ? help() : (await findCommand(verb)).help;
+  // Help that was asked for is a result; help for want of a command is a complaint.
+  if (isMissing) io.log(text);
+  else io.write(text);
+  return isMissing ? 2 : 0;
+}
+
+async function findCommand(verb: string): Promise<Command> {
+  const entry = commands.find(({ name }) => name === verb);
+  if (entry !== undefined) return entry.load();
+  const names = commands.map(({ name }) => name);
+  const near = nearestWord(verb, names);
+  const kind = verb.startsWith('-') ? 'option' : 'command';
+  const hint = near === null ? `Commands: ${names.join(', ')}.` : `Did you mean "${near}"?`;
+  throw new CliError(`there is no ${kind} "${verb}"`, `${hint} See layerfall --help.`);
+}
+
+async function runCommand(command: Command, verb: string, words: readonly string[], io: Io): Promise<number> {
+  const { positionals, values } = parseWords(command, verb, words);
+  if (values['help'] === true) {
+    io.write(command.help);
+    return 0;
+  }
+  const isQuiet = values['quiet'] === true;
+  const progress = isQuiet || !io.isTerminal.stderr ? () => {} : io.progress;
+  return command.run(positionals, values, { ...io, progress });
+}
+
+function parseWords(command: Command, verb: string, words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      options: { ...command.options, ...commonOptions },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    // Node's own sentences: the first one says what is wrong, the rest is about its syntax.
+    throw new CliError(message.split(/\. |\n/, 1)[0] ?? message, `See layerfall ${verb} --help.`);
+  }
+}
