@@ -1,10 +1,4 @@
-import {
-  cutCheckValue,
-  defaultCheckOptions,
-  isCheckOn,
-  parseCheckOptions,
-  type CheckOptions,
-} from './check-options.ts';
+import { checkOptionsOf, defaultCheckOptions, isCheckOn, type CheckOptions } from './check-options.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import { isFlaw, type Flaw } from './flaw.ts';
 import type { Instruction } from './instruction.ts';
