@@ -1,0 +1,109 @@
+import { parseDockerfile } from '../dockerfile/parse.ts';
+import type { Dockerfile } from '../dockerfile/dockerfile.ts';
+import type { Build } from '../discover/build.ts';
+import type { BaseImage } from '../plan/base-image.ts';
+import { planDockerfile } from '../plan/plan-dockerfile.ts';
+import type { Plan, PlanOutcome } from '../plan/plan.ts';
+import { imageUses, type ImageUse } from './image-uses.ts';
+import { imageProducers, type ImageRule, type Producer } from './image-producers.ts';
+import { buildOrder } from './build-order.ts';
+
+/** An image that a build takes, and the build of this repository that makes it. */
+export interface ProducedUse extends ImageUse {
+  /** null: it comes from outside. */
+  readonly producer: Producer | null;
+}
+
+/** A build with its plan. */
+export interface BuildPlan {
+  readonly build: Build;
+  readonly outcome: PlanOutcome;
+  /** Empty for a rejected Dockerfile. */
+  readonly uses: readonly ProducedUse[];
+}
+
+/** All builds of a repository, planned; and what stands in circles. */
+export interface RepositoryPlan {
+  /** In the order of the builds. */
+  readonly plans: readonly BuildPlan[];
+  /** Ids of builds that feed each other in a circle, each circle sorted. */
+  readonly cycles: readonly (readonly string[])[];
+}
+
+/**
+ * Plans every build, those that others start from first: a child sees what its parent's image sets (environment, user,
+ * working directory, triggers).
+ *
+ * `textOf` answers a build's Dockerfile. `ignoreFileOf` answers the ignore file's text of its context, for the check that
+ * asks for it. Builds without a text are left out.
+ */
+export function planRepository(
+  builds: readonly Build[],
+  textOf: (build: Build) => string | null,
+  ignoreFileOf: (build: Build) => string | null = () => null,
+  rules: readonly ImageRule[] = [],
+): RepositoryPlan {
+  const parsed = new Map<string, Dockerfile>();
+  const parse = (text: string): Dockerfile => {
+    const known = parsed.get(text);
+    if (known !== undefined) return known;
+    const made = parseDockerfile(text);
+    parsed.set(text, made);
+    return made;
+  };
+  const producerOf = imageProducers(builds, rules);
+  const planOne = (build: Build, baseImage?: (reference: string) => BaseImage | null): BuildPlan | null => {
+    const text = textOf(build);
+    if (text === null) return null;
+    const platform = build.platforms[0];
+    const outcome = planDockerfile(parse(text), {
+      buildArgs: build.buildArgs,
+      namedContexts: build.namedContexts,
+      ignoreFile: ignoreFileOf(build),
+      ...(build.target === '' ? {} : { target: build.target }),
+      ...(platform === undefined ? {} : { platform }),
+      ...(baseImage === undefined ? {} : { baseImage }),
+    });
+    const uses = outcome.kind === 'planned' ? imageUses(outcome.plan) : [];
+    return { build, outcome, uses: uses.map((use) => ({ ...use, producer: producerFor(build, use) })) };
+  };
+  const producerFor = (build: Build, use: ImageUse): Producer | null => {
+    const producer = producerOf(use.reference);
+    // An image that starts from an older one of its own name takes it from outside.
+    return producer === null || producer.build.id === build.id ? null : producer;
+  };
+
+  const first = new Map<string, BuildPlan>();
+  for (const build of builds) {
+    const plan = planOne(build);
+    if (plan !== null) first.set(build.id, plan);
+  }
+  const feeds = [...first.values()].flatMap(({ build, uses }) =>
+    uses.flatMap((use) => (use.producer === null ? [] : [{ from: use.producer.build.id, to: build.id }])),
+  );
+  const { order, cycles } = buildOrder([...first.keys()], feeds);
+  const plans = new Map(first);
+  for (const id of order) {
+    const plan = plans.get(id);
+    if (plan === undefined || !plan.uses.some((use) => use.producer !== null)) continue;
+    const again = planOne(plan.build, (reference) => producedImage(plans, plan, reference));
+    if (again !== null) plans.set(id, again);
+  }
+  return { plans: builds.flatMap(({ id }) => plans.get(id) ?? []), cycles };
+}
+
+function producedImage(plans: ReadonlyMap<string, BuildPlan>, child: BuildPlan, reference: string): BaseImage | null {
+  const producer = child.uses.find((use) => use.reference === reference)?.producer;
+  const parent = producer === undefined || producer === null ? undefined : plans.get(producer.build.id);
+  return parent?.outcome.kind === 'planned' ? asBaseImage(parent.outcome.plan) : null;
+}
+
+/** The image that a plan makes, as one to start from. */
+function asBaseImage({ image, result }: Plan): BaseImage {
+  return {
+    ...image,
+    labels: Object.fromEntries(image.labels),
+    layerCount: result === null ? 0 : 1,
+    digest: '',
+  };
+}
