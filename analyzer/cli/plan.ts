@@ -1,11 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseDockerfile } from '../dockerfile/parse.ts';
+import { parsePlatform } from '../dockerfile/platform.ts';
+import { plainLine } from '../plan/plain-line.ts';
 import { planDockerfile } from '../plan/plan-dockerfile.ts';
 import { planDot } from '../plan/plan-dot.ts';
 import { planJson } from '../plan/plan-json.ts';
 import type { PlanOptions } from '../plan/plan-options.ts';
-import type { PlanOutcome } from '../plan/plan.ts';
+import type { Plan, PlanOutcome } from '../plan/plan.ts';
 import { planText } from '../plan/plan-text.ts';
 import { CliError } from './cli-error.ts';
 import type { Command, Io, OptionValues } from './command.ts';
@@ -39,8 +41,6 @@ type Format = (typeof formats)[number];
 
 /** `layerfall plan`: the plan of one Dockerfile, or of many as lines of JSON. */
 export const plan: Command = {
-  name: 'plan',
-  summary: 'What BuildKit would do with one Dockerfile',
   help,
   options: {
     target: { type: 'string' },
@@ -61,12 +61,153 @@ export const plan: Command = {
   },
 };
 
-async function planOne(file: string, format: Format, values: OptionValues, options: PlanOptions, io: Io): Promise<number> {
+async function planOne(
+  file: string,
+  format: Format,
+  values: OptionValues,
+  options: PlanOptions,
+  io: Io,
+): Promise<number> {
   const text = file === '-' ? await io.readStdin() : readDockerfile(file, io);
-  const outcome = planText_(text, options);
   const name = file === '-' ? 'standard input' : file;
-  if (outcome.kind === 'planned' || format === 'json') write(render(outcome, format, name, values, io), values, io);
-  if (outcome.kind === 'planned') return 0;
+  const outcome = planOf(text, options);
+  if (outcome.kind === 'planned') {
+    writeResult(render(outcome.plan, format, name, values, io), values, io);
+    return 0;
+  }
+  if (format === 'json') writeResult(`${JSON.stringify(planJson(outcome))}\n`, values, io);
   io.log(rejectionText(outcome, name));
   return 1;
+}
+
+async function planBatch(
+  positionals: readonly string[],
+  values: OptionValues,
+  options: PlanOptions,
+  io: Io,
+): Promise<number> {
+  if (positionals.length > 0) {
+    throw new CliError(`--batch reads paths from standard input, not "${positionals.join(' ')}"`);
+  }
+  const lines: string[] = [];
+  for (const path of (await io.readStdin()).split(/\r?\n/)) {
+    if (path !== '') lines.push(`${JSON.stringify(batchEntry(path, options, io))}\n`);
+  }
+  writeResult(lines.join(''), values, io);
+  return 0;
+}
+
+function batchEntry(path: string, options: PlanOptions, io: Io): Readonly<Record<string, unknown>> {
+  let text: string;
+  try {
+    text = readFileSync(resolve(io.cwd, path), 'utf8');
+  } catch (error) {
+    return { path, error: reasonOf(error) };
+  }
+  return { path, ...planJson(planOf(text, options)) };
+}
+
+function planOf(text: string, options: PlanOptions): PlanOutcome {
+  return planDockerfile(parseDockerfile(text, options.buildArgs?.['BUILDKIT_DOCKERFILE_CHECK']), options);
+}
+
+function render(planned: Plan, format: Format, file: string, values: OptionValues, io: Io): string {
+  if (format === 'dot') return planDot(planned);
+  if (format === 'json') return `${JSON.stringify(planJson({ kind: 'planned', plan: planned }))}\n`;
+  const isOnTerminal = io.isTerminal.stdout && outputOf(values) === '-';
+  const isColored = isOnTerminal && (io.env['NO_COLOR'] ?? '') === '';
+  return planText(planned, { file, isColored, width: 120 });
+}
+
+/** `file:line:column: message`, and what to do about it. */
+function rejectionText({ problem }: Extract<PlanOutcome, { kind: 'rejected' }>, file: string): string {
+  const { range, message, hint } = problem;
+  const place = range === null ? '' : `:${range.start.line}:${range.start.column}`;
+  return `${plainLine(file)}${place}: ${plainLine(message)}\n${hint === undefined ? '' : `  ${plainLine(hint)}\n`}`;
+}
+
+function readDockerfile(file: string, io: Io): string {
+  try {
+    return readFileSync(resolve(io.cwd, file), 'utf8');
+  } catch (error) {
+    throw new CliError(`cannot read ${file}: ${reasonOf(error)}`, 'Name a Dockerfile, or - for standard input.');
+  }
+}
+
+function writeResult(text: string, values: OptionValues, io: Io): void {
+  const output = outputOf(values);
+  if (output === '-') {
+    io.write(text);
+    return;
+  }
+  try {
+    writeFileSync(resolve(io.cwd, output), text);
+  } catch (error) {
+    throw new CliError(`cannot write ${output}: ${reasonOf(error)}`);
+  }
+}
+
+/** Why a file cannot be read or written, without its path. */
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'EISDIR') return 'it is a directory';
+  if (code === 'EACCES') return 'permission denied';
+  return typeof code === 'string' ? code : 'it cannot be opened';
+}
+
+function outputOf(values: OptionValues): string {
+  return text(values['output']) ?? '-';
+}
+
+function formatOf(values: OptionValues): Format {
+  const given = text(values['format']) ?? 'text';
+  const format = formats.find((each) => each === given);
+  if (format === undefined) throw new CliError(`there is no format "${given}"`, `Formats: ${formats.join(', ')}.`);
+  return format;
+}
+
+function planOptions(values: OptionValues, io: Io): PlanOptions {
+  const target = text(values['target']);
+  const platform = text(values['platform']);
+  if (platform !== undefined && parsePlatform(platform) === null) {
+    throw new CliError(`"${platform}" is no platform`, 'Write os/arch, such as linux/arm64.');
+  }
+  return {
+    buildArgs: buildArgs(values, io),
+    namedContexts: namedContexts(values),
+    ...(target === undefined ? {} : { target }),
+    ...(platform === undefined ? {} : { platform }),
+  };
+}
+
+/** `NAME=VALUE`, or `NAME` for the value that the environment has; a name without any is passed over, as docker does. */
+function buildArgs(values: OptionValues, io: Io): Readonly<Record<string, string>> {
+  const args = new Map<string, string>();
+  for (const word of texts(values['build-arg'])) {
+    const equals = word.indexOf('=');
+    const name = equals < 0 ? word : word.slice(0, equals);
+    if (name === '') throw new CliError(`"${word}" names no build argument`, 'Write --build-arg NAME=VALUE.');
+    const value = equals < 0 ? io.env[name] : word.slice(equals + 1);
+    if (value !== undefined) args.set(name, value);
+  }
+  return Object.fromEntries(args);
+}
+
+function namedContexts(values: OptionValues): Readonly<Record<string, string>> {
+  const contexts = new Map<string, string>();
+  for (const word of texts(values['build-context'])) {
+    const equals = word.indexOf('=');
+    if (equals < 1) throw new CliError(`"${word}" is no named context`, 'Write --build-context NAME=VALUE.');
+    contexts.set(word.slice(0, equals), word.slice(equals + 1));
+  }
+  return Object.fromEntries(contexts);
+}
+
+function text(value: OptionValues[string]): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function texts(value: OptionValues[string]): readonly string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }

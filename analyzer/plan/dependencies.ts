@@ -11,7 +11,8 @@ import { addState, findByName, implicitState, type StageCommand, type StageState
 export function linkStages(conversion: Conversion): void {
   const { states } = conversion;
   // The list grows while commands bring in images; those have no commands themselves.
-  for (const state of [...states.all]) {
+  for (const state of states.all) {
+    if (state.stage === null) break;
     state.commands = state.commands.map((command) => linkCommand(conversion, state, command));
   }
   rejectCircles(conversion);

@@ -99,7 +99,7 @@ type QueryOptions = Pick<GitReference, 'checksum' | 'fetchByCommit' | 'keepGitDi
 /** The options of a query, or what is wrong with it (loadQuery). */
 function readQuery(query: string, fragmentRef: string, fragmentSubdir: string): QueryOptions | string {
   const seen = new Set<string>();
-  let options: QueryOptions = {
+  const options: { -readonly [Key in keyof QueryOptions]: QueryOptions[Key] } = {
     ref: fragmentRef,
     subdir: fragmentSubdir,
     checksum: '',
@@ -120,7 +120,7 @@ function readQuery(query: string, fragmentRef: string, fragmentSubdir: string): 
       case 'ref':
       case 'subdir':
         if (options[key] !== '' && options[key] !== value) return `the ${key} is both "${options[key]}" and "${value}"`;
-        options = { ...options, [key]: value };
+        options[key] = value;
         break;
       case 'tag':
         tag = value.startsWith('refs/tags/') ? value : `refs/tags/${value}`;
@@ -130,16 +130,16 @@ function readQuery(query: string, fragmentRef: string, fragmentSubdir: string): 
         break;
       case 'checksum':
       case 'commit':
-        options = { ...options, checksum: value };
+        options.checksum = value;
         break;
       case 'keep-git-dir':
-        options = { ...options, keepGitDir: flag };
+        options.keepGitDir = flag;
         break;
       case 'submodules':
-        options = { ...options, submodules: flag };
+        options.submodules = flag;
         break;
       case 'fetch-by-commit':
-        options = { ...options, fetchByCommit: flag === true };
+        options.fetchByCommit = flag === true;
         break;
       case 'mtime':
         if (value !== 'checkout' && value !== 'commit') return `mtime is checkout or commit, not "${value}"`;

@@ -27,11 +27,10 @@ export function variableLog(): VariableLog {
       else known.add(by);
     },
     finish: (isInContainer) =>
-      drafts.map((draft) => ({
-        ...draft,
-        isInContainer: isInContainer(draft),
-        usedBy: [...(users.get(placeOf(draft.name, draft.instruction)) ?? [])].toSorted((a, b) => a - b),
-      })),
+      drafts.map((draft) => {
+        const usedBy = [...(users.get(placeOf(draft.name, draft.instruction)) ?? [])].toSorted((a, b) => a - b);
+        return Object.assign({}, draft, { isInContainer: isInContainer(draft), usedBy });
+      }),
   };
 }
 
