@@ -22,6 +22,8 @@ export interface LogicalLine {
   readonly hasEmptyContinuation: boolean;
 }
 
+const none: readonly never[] = [];
+
 /**
  * Joins the logical line that starts at a physical line (frontend/dockerfile/parser/parser.go, Parse): leading white space
  * of the first line goes, that of the others stays; comments and blank lines between continuations vanish.
@@ -30,7 +32,11 @@ export function readLogicalLine(lines: PhysicalLines, first: number, escape: Esc
   const firstText = lineText(lines, first);
   const column = skipSpace(firstText);
   let end = continuationAt(firstText, escape);
-  const texts = [firstText.slice(column, end === -1 ? undefined : Math.max(end, column))];
+  if (end === -1) {
+    const pieces = [{ offset: 0, line: first, column }];
+    return { text: firstText.slice(column), pieces, first, last: first, comments: none, hasEmptyContinuation: false };
+  }
+  const texts = [firstText.slice(column, Math.max(end, column))];
   const pieces: Piece[] = [{ offset: 0, line: first, column }];
   const comments: number[] = [];
   let length = texts[0]?.length ?? 0;

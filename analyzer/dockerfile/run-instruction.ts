@@ -6,6 +6,8 @@ import type { RunInstruction } from './instruction.ts';
 import type { InstructionSource } from './instruction-source.ts';
 import { checkUnexpandedMount } from './mount.ts';
 
+const none: readonly never[] = [];
+
 const runFlags: KnownFlags = new Map([
   ['device', 'list'],
   ['mount', 'list'],
@@ -17,8 +19,8 @@ const runFlags: KnownFlags = new Map([
 export function readRun({ base, statement }: InstructionSource): RunInstruction | Flaw {
   const flags = readFlags(statement.flags, runFlags);
   if (isFlaw(flags)) return flags;
-  const devices = flags.get('device') ?? [];
-  const mounts = flags.get('mount') ?? [];
+  const devices = flags.get('device') ?? none;
+  const mounts = flags.get('mount') ?? none;
   const network = readNetwork(flags.get('network')?.[0] ?? 'default');
   const security = readSecurity(flags.get('security')?.[0] ?? 'sandbox');
   const placed = (flaw: Flaw, prefix: string): Flaw => {

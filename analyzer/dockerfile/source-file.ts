@@ -32,6 +32,8 @@ export interface SourceFile {
   readonly emptyContinuations: readonly Range[];
 }
 
+const none: readonly never[] = [];
+
 /** Reads the syntax of a text, line by line (frontend/dockerfile/parser/parser.go, Parse). Goes on after an error. */
 export function readSourceFile(text: string): SourceFile {
   const lines = splitLines(text);
@@ -75,9 +77,14 @@ export function readSourceFile(text: string): SourceFile {
       const line = readLogicalLine(lines, next, escape);
       for (const each of line.comments) comments.push(readComment(lines, each));
       if (line.hasEmptyContinuation) emptyContinuations.push(lineRange(lines, line.last));
-      const source = finishStatement(lines, line, readStatement(line.text, escape), docComments);
+      const source = finishStatement(
+        lines,
+        line,
+        readStatement(line.text, escape),
+        docComments.length === 0 ? none : docComments,
+      );
       statements.push(source);
-      docComments = [];
+      if (docComments.length > 0) docComments = [];
       next = source.range.end.line;
     }
   }
@@ -94,7 +101,7 @@ function finishStatement(
     line,
     range: linesRange(lines, line.first, line.last),
     docComments,
-    heredocs: [],
+    heredocs: none,
     statement,
   };
   if (isFlaw(statement) || !canHoldHeredocs(statement)) return withoutHeredocs;

@@ -1,6 +1,8 @@
 import { cutBlank, isSpace, trimSpace } from './go-text.ts';
 import type { EscapeCharacter } from './directives.ts';
 
+const none: readonly never[] = [];
+
 /** A logical line cut into what every instruction has. */
 export interface SplitLine {
   readonly command: string;
@@ -11,8 +13,8 @@ export interface SplitLine {
 /** Cuts keyword, flags and the rest apart (frontend/dockerfile/parser/split_command.go). */
 export function splitCommand(line: string, escape: EscapeCharacter): SplitLine {
   const [command, rest] = cutBlank(trimSpace(line));
-  if (rest === null) return { command, flags: [], rest: '' };
-  if (!/^[\t-\r ]*--/.test(rest)) return { command, flags: [], rest: trimSpace(rest) };
+  if (rest === null) return { command, flags: none, rest: '' };
+  if (!/^[\t-\r ]*--/.test(rest)) return { command, flags: none, rest: trimSpace(rest) };
   const extracted = isAscii(rest) ? extractFlags(rest, escape) : extractFlagsOfBytes(rest, escape);
   return { command, flags: extracted.flags, rest: trimSpace(extracted.rest) };
 }

@@ -22,6 +22,8 @@ export interface Statement {
   readonly trigger: Statement | null;
 }
 
+const none: readonly never[] = [];
+
 interface Arguments {
   readonly args: readonly string[];
   readonly isJson?: boolean;
@@ -67,7 +69,7 @@ function readNestedStatement(line: string, escape: EscapeCharacter, depth: numbe
   const read = argumentReaders.get(keyword);
   const result = read === undefined ? { args: [] } : read(rest, escape, depth);
   if (isFlaw(result)) return result;
-  const { args, isJson = false, assignments = [], trigger = null } = result;
+  const { args, isJson = false, assignments = none, trigger = null } = result;
   return { command, keyword, flags, args, assignments, isJson, original: line, trigger };
 }
 

@@ -4,6 +4,8 @@ import { chompHeredoc, readHeredocMark } from './heredocs.ts';
 import type { AddInstruction, CopyInstruction, InlineFile, InstructionBase } from './instruction.ts';
 import type { InstructionSource } from './instruction-source.ts';
 
+const none: readonly never[] = [];
+
 const sharedFlags = [
   ['chown', 'string'],
   ['chmod', 'string'],
@@ -59,7 +61,7 @@ function readShared(flags: FlagValues): Pick<CopyInstruction, 'chown' | 'chmod' 
     chown: flags.get('chown')?.[0] ?? '',
     chmod: flags.get('chmod')?.[0] ?? '',
     isLink: isSet(flags, 'link') === true,
-    exclude: flags.get('exclude') ?? [],
+    exclude: flags.get('exclude') ?? none,
   };
 }
 
@@ -83,6 +85,7 @@ function readSourcesAndDest(
       place: { argument: args.length - 1 },
     };
   }
+  if (!args.some((each) => each.includes('<<'))) return { sources: args.slice(0, -1), inlineFiles: none, dest };
   const contents = new Map(base.heredocs.map((heredoc) => [heredoc.name, heredoc.content]));
   const sources: string[] = [];
   const inlineFiles: InlineFile[] = [];
