@@ -1,0 +1,28 @@
+import type { FileEntry, FileTree } from '../context/file-tree.ts';
+
+/**
+ * A tree as git would hold it: permissions are 0644 or 0755 as the owner may execute, and git's own folder is not there.
+ *
+ * So a checkout compares with a revision, and a report does not depend on a machine's umask. Builds made from the checkout
+ * itself do see its permissions, and `.git` where no ignore file holds it back.
+ */
+export function repositoryTree(tree: FileTree): FileTree {
+  return {
+    ...tree,
+    list: (path) => {
+      const entries = tree.list(path);
+      const kept = path === '' ? entries.filter(({ name }) => name !== '.git') : entries;
+      return kept.map((entry) => ({ ...entry, mode: gitMode(entry) }));
+    },
+    stat: (path) => {
+      const stat = path === '.git' || path.startsWith('.git/') ? null : tree.stat(path);
+      return stat === null ? null : { ...stat, mode: gitMode(stat) };
+    },
+  };
+}
+
+function gitMode({ kind, mode }: Pick<FileEntry, 'kind' | 'mode'>): number {
+  if (kind === 'symlink') return 0o777;
+  if (kind !== 'file') return 0o755;
+  return (mode & 0o100) === 0 ? 0o644 : 0o755;
+}

@@ -1,0 +1,73 @@
+import type { Report } from '../report/report.ts';
+
+/** A summary for people, as GitHub and GitLab render it: figures, builds, findings, what could not be read. */
+export function writeMarkdown(report: Report): string {
+  const { figures } = report;
+  return [
+    `# ${text(report.title)}`,
+    '',
+    table(
+      ['Dockerfiles', 'Builds', 'Stages', 'Steps', 'Layers', 'Base images', 'Findings', 'Rejected'],
+      [
+        [
+          figures.dockerfiles,
+          figures.builds,
+          figures.stages,
+          figures.steps,
+          figures.layers,
+          figures.baseImages,
+          figures.findings,
+          figures.rejected,
+        ],
+      ],
+    ),
+    ...section('Builds', builds(report)),
+    ...section('Findings', findings(report)),
+    ...section('Not read', notices(report)),
+    '',
+  ].join('\n');
+}
+
+function section(title: string, body: string): readonly string[] {
+  return body === '' ? [] : ['', `## ${title}`, '', body];
+}
+
+function builds({ builds: list }: Report): string {
+  if (list.length === 0) return 'No Dockerfile was found.';
+  const rows = list.map(({ build, dockerfile, outcome }) => {
+    const name = [code(build.name), code(dockerfile)];
+    if (outcome.kind === 'rejected') return [...name, '', '', '', `rejected: ${text(outcome.message)}`];
+    const { context, stages, steps } = outcome.plan;
+    const used = steps.filter((step) => step.isUsed).length;
+    return [...name, code(context.path === '' ? '.' : context.path), stages.length, used, ''];
+  });
+  return table(['Build', 'Dockerfile', 'Context', 'Stages', 'Steps', ''], rows);
+}
+
+function findings({ findings: list }: Report): string {
+  if (list.length === 0) return '';
+  const rows = list.map(({ rule, path, range, message }) => {
+    const line = range === null ? '' : `:${range.start.line}`;
+    return [code(rule), code(`${path}${line}`), text(message)];
+  });
+  return table(['Rule', 'Where', 'What'], rows);
+}
+
+function notices({ notices: list }: Report): string {
+  return list.map(({ path, message }) => `- ${path === '' ? '' : `${code(path)}: `}${text(message)}`).join('\n');
+}
+
+function table(header: readonly string[], rows: readonly (readonly (number | string)[])[]): string {
+  const line = (cells: readonly (number | string)[]): string => `| ${cells.join(' | ')} |`;
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** Text of anybody's as Markdown that says just that: no markup, no link, no line end. */
+function text(value: string): string {
+  return value.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+!|<>~@&:]/g, (char) => `&#${char.codePointAt(0)};`);
+}
+
+/** The same in a fixed-width font. */
+function code(value: string): string {
+  return value === '' ? '' : `<code>${text(value)}</code>`;
+}

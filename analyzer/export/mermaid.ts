@@ -1,0 +1,23 @@
+import type { Report } from '../report/report.ts';
+
+const arrows = { context: '-.->', 'copy-from': '-->|COPY --from|', from: '==>', mount: '-->|mount|' } as const;
+
+/** The repository graph as a Mermaid flowchart, which GitHub draws. */
+export function writeMermaid({ repositoryGraph: { nodes, edges } }: Report): string {
+  const names = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
+  return [
+    'flowchart LR',
+    ...nodes.map(({ id, kind, label }) => {
+      const text = `"${escape(label)}"`;
+      const shape = kind === 'image' ? `[(${text})]` : kind === 'context' ? `>${text}]` : `[${text}]`;
+      return `  ${names.get(id)}${shape}`;
+    }),
+    ...edges.map(({ from, to, kind }) => `  ${names.get(from)} ${arrows[kind]} ${names.get(to)}`),
+    '',
+  ].join('\n');
+}
+
+/** Mermaid's own entities: nothing in a label can end it or become markup. */
+function escape(text: string): string {
+  return text.replace(/[^\p{L}\p{N} ./:@_-]/gu, (char) => `#${char.codePointAt(0) ?? 63};`);
+}

@@ -1,0 +1,94 @@
+import type { Finding } from '../checks/finding.ts';
+import type { BuildPlan } from '../graph/plan-repository.ts';
+import type { RepositoryGraph } from '../graph/repository-graph.ts';
+import { graphData } from './graph-data.ts';
+import { planFindings } from './plan-findings.ts';
+import { reportBaseImages } from './report-base-images.ts';
+import { reportBuild, type BuildFacts } from './report-build.ts';
+import type { Figures, Notice, Report, ReportBuild, ReportDockerfile } from './report.ts';
+import { slugs } from './slug.ts';
+
+/** Raised in its first number when a reader of the old form would misread the new one. */
+const schemaVersion = '1.0.0';
+const schemaUrl = 'https://layerfall.dev/schema/report-1.json';
+
+/** Everything that a report is made of. */
+export interface ReportParts {
+  readonly title: string;
+  readonly version: string;
+  /** In the order of their ids. */
+  readonly facts: readonly BuildFacts[];
+  readonly graph: RepositoryGraph;
+  /** A build's Dockerfile: its path, or `FILE:LINE (inline)`, and its text. */
+  readonly dockerfileOf: (plan: BuildPlan) => { readonly path: string; readonly text: string };
+  readonly notices: readonly Notice[];
+}
+
+/** Puts the report together; the same parts give the same bytes. */
+export function assembleReport(parts: ReportParts): Report {
+  const { facts, dockerfileOf } = parts;
+  const plans = facts.map(({ buildPlan }) => buildPlan);
+  const pathOf = (plan: BuildPlan): string => dockerfileOf(plan).path;
+  const names = slugs(plans.map(({ build }) => build.id));
+  const builds = facts.map((each, index) => reportBuild(each, names[index] ?? '', pathOf(each.buildPlan)));
+  const dockerfiles = reportDockerfiles(plans, dockerfileOf);
+  const baseImages = reportBaseImages(plans, pathOf);
+  const findings = planFindings(plans, pathOf);
+  return {
+    $schema: schemaUrl,
+    schemaVersion,
+    generator: { name: 'layerfall', version: parts.version },
+    title: parts.title,
+    figures: figures(dockerfiles, builds, baseImages.length, findings),
+    dockerfiles,
+    builds,
+    repositoryGraph: graphData(parts.graph),
+    baseImages,
+    findings,
+    notices: parts.notices,
+  };
+}
+
+function reportDockerfiles(
+  plans: readonly BuildPlan[],
+  dockerfileOf: ReportParts['dockerfileOf'],
+): readonly ReportDockerfile[] {
+  const found = new Map<string, { text: string; builds: string[] }>();
+  for (const plan of plans) {
+    const { path, text } = dockerfileOf(plan);
+    const known = found.get(path) ?? { text, builds: [] };
+    known.builds.push(plan.build.id);
+    found.set(path, known);
+  }
+  return [...found]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, { text, builds }]) => ({ path, text, lineCount: lineCount(text), builds: builds.sort() }));
+}
+
+function lineCount(text: string): number {
+  const lines = text.split('\n').length;
+  return text.endsWith('\n') ? lines - 1 : lines;
+}
+
+/** Stages, steps and layers are counted once for each build: two builds of one Dockerfile make two images. */
+function figures(
+  dockerfiles: readonly ReportDockerfile[],
+  builds: readonly ReportBuild[],
+  baseImages: number,
+  findings: readonly Finding[],
+): Figures {
+  const planned = builds.flatMap(({ outcome }) => (outcome.kind === 'planned' ? [outcome.plan] : []));
+  const rejected = new Set(builds.filter(({ outcome }) => outcome.kind === 'rejected').map((each) => each.dockerfile));
+  const sum = (count: (plan: (typeof planned)[number]) => number): number =>
+    planned.reduce((total, plan) => total + count(plan), 0);
+  return {
+    dockerfiles: dockerfiles.length,
+    builds: builds.length,
+    stages: sum((plan) => plan.stages.length),
+    steps: sum((plan) => plan.steps.filter((step) => step.isUsed).length),
+    layers: sum((plan) => plan.layers.filter((layer) => !layer.isEmpty && layer.instruction !== null).length),
+    baseImages,
+    findings: findings.length,
+    rejected: rejected.size,
+  };
+}

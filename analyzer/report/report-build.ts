@@ -1,0 +1,140 @@
+import type { KeyedPlan } from '../cache/key.ts';
+import { cacheGraph } from '../cache/make-cache-graph.ts';
+import type { ContextView } from '../context/context-view.ts';
+import type { FileTree } from '../context/file-tree.ts';
+import type { Build } from '../discover/build.ts';
+import type { BuildPlan, ProducedUse } from '../graph/plan-repository.ts';
+import { shortName } from '../graph/repository-graph.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Stage, StageBase } from '../plan/stage.ts';
+import { reportContext, takenFiles, type TakenFiles } from './report-context.ts';
+import type { PlannedBuild, ReportBuild, ReportInstruction, ReportLayer, ReportStage, ReportStep } from './report.ts';
+import { stepEdges } from './step-edges.ts';
+
+/** What is known of one build when its part of the report is written. */
+export interface BuildFacts {
+  readonly buildPlan: BuildPlan;
+  /** null for a rejected Dockerfile. */
+  readonly keyed: KeyedPlan | null;
+  /** null where the context's files are not here. */
+  readonly view: ContextView | null;
+  readonly tree: FileTree;
+}
+
+/** One build's part of the report. `slug` is its page's name, `dockerfile` a key of `Report.dockerfiles`. */
+export function reportBuild(facts: BuildFacts, slug: string, dockerfile: string): ReportBuild {
+  const { build, outcome } = facts.buildPlan;
+  const common = { id: build.id, slug, build, dockerfile };
+  if (outcome.kind === 'rejected') {
+    const { message, hint = '', range } = outcome.problem;
+    return { ...common, outcome: { kind: 'rejected', message, hint, range } };
+  }
+  return { ...common, outcome: { kind: 'planned', plan: plannedBuild(outcome.plan, facts, build) } };
+}
+
+function plannedBuild(plan: Plan, { buildPlan, keyed, tree, view }: BuildFacts, build: Build): PlannedBuild {
+  const taken = keyed === null ? new Map<number, TakenFiles>() : takenFiles(keyed, tree);
+  const stepOf = new Map<number, number>();
+  for (const step of plan.steps) {
+    if (step.stage !== null && !stepOf.has(step.instruction)) stepOf.set(step.instruction, step.id);
+  }
+  return {
+    platform: plan.stages[plan.target]?.platform ?? '',
+    target: plan.target,
+    stages: plan.stages.map((stage) => reportStage(plan, stage)),
+    instructions: reportInstructions(plan, stepOf),
+    steps: reportSteps(plan, taken),
+    edges: stepEdges(plan),
+    layers: reportLayers(plan, stepOf),
+    image: plan.image,
+    unknownBases: unknownBases(buildPlan.uses),
+    variables: plan.variables,
+    context: reportContext(build.context, view, taken),
+    cacheGraph: keyed === null ? { vertices: [], steps: [], files: [] } : cacheGraph(keyed),
+  };
+}
+
+function reportStage(plan: Plan, stage: Stage): ReportStage {
+  const from = plan.dockerfile.instructions[stage.instructions[0] ?? -1];
+  return {
+    index: stage.index,
+    name: stage.name,
+    displayName: stage.displayName,
+    base: baseText(plan, stage.base),
+    baseKind: stage.base.kind,
+    platform: stage.platform,
+    isReachable: stage.isReachable,
+    line: from?.range.start.line ?? 1,
+  };
+}
+
+function baseText(plan: Plan, base: StageBase): string {
+  switch (base.kind) {
+    case 'scratch':
+      return 'scratch';
+    case 'stage':
+      return plan.stages[base.stage]?.displayName ?? '';
+    case 'image':
+      return shortName(base.reference);
+    case 'context':
+      return base.name;
+  }
+}
+
+function reportInstructions(plan: Plan, stepOf: ReadonlyMap<number, number>): readonly ReportInstruction[] {
+  const stageOf = new Map(plan.stages.flatMap((stage) => stage.instructions.map((index) => [index, stage.index])));
+  return plan.dockerfile.instructions.map((instruction) => ({
+    index: instruction.index,
+    stage: stageOf.get(instruction.index) ?? null,
+    keyword: instruction.keyword,
+    range: instruction.range,
+    text: instruction.original,
+    step: stepOf.get(instruction.index) ?? null,
+  }));
+}
+
+function reportSteps(plan: Plan, taken: ReadonlyMap<number, TakenFiles>): readonly ReportStep[] {
+  return plan.steps.map((step) => {
+    const context = taken.get(step.id);
+    return {
+      id: step.id,
+      kind: step.kind,
+      label: step.label,
+      stage: step.stage,
+      instruction: step.instruction,
+      isOnbuild: step.isOnbuild,
+      isUsed: step.vertices.length > 0,
+      context: context === undefined ? null : { files: context.files, bytes: context.bytes },
+    };
+  });
+}
+
+/** The base image's own layers are not known without pulling it: one entry stands for them. */
+function reportLayers(plan: Plan, stepOf: ReadonlyMap<number, number>): readonly ReportLayer[] {
+  const base = rootImage(plan);
+  const first: readonly ReportLayer[] =
+    base === null || plan.image.history.some((entry) => entry.instruction === null)
+      ? []
+      : [{ by: `FROM ${base.name}`, isEmpty: false, instruction: base.instruction, step: base.step }];
+  const own = plan.image.history.map((entry) => ({
+    by: entry.by,
+    isEmpty: entry.isEmpty,
+    instruction: entry.instruction,
+    step: entry.instruction === null ? null : (stepOf.get(entry.instruction) ?? null),
+  }));
+  return [...first, ...own];
+
+  function rootImage(of: Plan): { name: string; instruction: number | null; step: number | null } | null {
+    let stage = of.stages[of.target];
+    while (stage?.base.kind === 'stage') stage = of.stages[stage.base.stage];
+    if (stage?.base.kind !== 'image') return null;
+    const instruction = stage.instructions[0] ?? null;
+    const step = instruction === null ? null : (stepOf.get(instruction) ?? null);
+    return { name: shortName(stage.base.reference), instruction, step };
+  }
+}
+
+function unknownBases(uses: readonly ProducedUse[]): readonly string[] {
+  const references = uses.filter((use) => use.kind === 'from' && use.producer === null).map((use) => use.reference);
+  return [...new Set(references)].sort();
+}

@@ -1,0 +1,93 @@
+import type { KeyedPlan } from '../cache/key.ts';
+import type { ContextView } from '../context/context-view.ts';
+import type { FileTree } from '../context/file-tree.ts';
+import type { BuildContext } from '../discover/build.ts';
+import type { ReportContext } from './report.ts';
+
+/** As many files as a page lists of one step: the rest is counted. */
+const maxListed = 200;
+
+/** Files that one step takes from the build context. */
+export interface TakenFiles {
+  readonly files: number;
+  readonly bytes: number;
+  readonly listed: readonly { readonly path: string; readonly bytes: number }[];
+}
+
+/** What each step takes from the build context, by step. */
+export function takenFiles(keyed: KeyedPlan, tree: FileTree): ReadonlyMap<number, TakenFiles> {
+  const paths = new Map<number, Set<string>>();
+  for (const vertex of keyed.vertices) {
+    if (vertex.step === null) continue;
+    for (const input of vertex.inputs) {
+      if (keyed.vertices[input.vertex]?.kind !== 'local') continue;
+      const taken = paths.get(vertex.step) ?? new Set();
+      paths.set(vertex.step, taken);
+      for (const { entries } of input.content ?? []) {
+        for (const { kind, path } of entries) if (path !== null && kind !== 'directory') taken.add(path);
+      }
+    }
+  }
+  return new Map([...paths].map(([step, taken]) => [step, measure(taken, tree)]));
+}
+
+function measure(paths: ReadonlySet<string>, tree: FileTree): TakenFiles {
+  const files = [...paths].map((path) => ({ path, bytes: tree.stat(path)?.size ?? 0 }));
+  files.sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1));
+  return {
+    files: files.length,
+    bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+    listed: files.slice(0, maxListed),
+  };
+}
+
+/** What a build's context holds and what its ignore file keeps out. `view` is null where the files are not here. */
+export function reportContext(
+  context: BuildContext,
+  view: ContextView | null,
+  taken: ReadonlyMap<number, TakenFiles>,
+): ReportContext {
+  const kept = view?.entries.filter((entry) => entry.kind !== 'directory') ?? [];
+  const ignored = view === null ? { files: 0, bytes: 0 } : countIgnored(view);
+  return {
+    ...describe(context),
+    ignoreFile: view?.ignore?.path ?? '',
+    files: kept.length,
+    bytes: kept.reduce((sum, entry) => sum + entry.size, 0),
+    ignoredFiles: ignored.files,
+    ignoredBytes: ignored.bytes,
+    taken: [...taken].sort(([a], [b]) => a - b).map(([step, { listed }]) => ({ step, files: listed })),
+  };
+}
+
+function describe(context: BuildContext): { readonly path: string; readonly kind: ReportContext['kind'] } {
+  switch (context.kind) {
+    case 'directory':
+      return { kind: 'directory', path: context.path };
+    case 'remote':
+      return { kind: 'remote', path: context.url };
+    case 'unresolved':
+      return { kind: 'unresolved', path: context.text };
+  }
+}
+
+/** Files held back, those in ignored folders counted too: what is kept of such a folder stands in the view. */
+function countIgnored(view: ContextView): { readonly files: number; readonly bytes: number } {
+  let files = 0;
+  let bytes = 0;
+  const pending = view.ignored.map(({ path, kind, size }) => ({ path, kind, size }));
+  const seen = new Set<string>();
+  for (let entry = pending.pop(); entry !== undefined; entry = pending.pop()) {
+    const { path, kind, size } = entry;
+    if (seen.has(path) || view.places.has(path)) continue;
+    seen.add(path);
+    if (kind !== 'directory') {
+      files++;
+      bytes += size;
+      continue;
+    }
+    const inside = view.folder === '' ? path : `${view.folder}/${path}`;
+    for (const { name, ...stat } of view.tree.list(inside)) pending.push({ path: `${path}/${name}`, ...stat });
+  }
+  return { files, bytes };
+}
