@@ -1,6 +1,5 @@
 import type { Conversion } from './conversion.ts';
-import type { Environment } from './environment.ts';
-import { expandRaw, expandWord, isPlain, type Expanded } from './expansion.ts';
+import { expandRaw, expandWord, isPlain, noteUses, type Expanded } from './expansion.ts';
 import { makeOrigin, noOrigin, type Origin } from './origin.ts';
 import type { StageCommand, StageState } from './stage-state.ts';
 
@@ -20,7 +19,7 @@ export function commandWords(conversion: Conversion, state: StageState, command:
   const parts: Origin[] = [];
   const take = (expanded: Expanded): string => {
     if (expanded.origin !== noOrigin) parts.push(expanded.origin);
-    noteUses(conversion, state.env, command, expanded);
+    noteUses(conversion.variables, state.env, command.index, expanded);
     conversion.checks.undefinedVariables(command, state, expanded.unmatched);
     return expanded.text;
   };
@@ -32,10 +31,4 @@ export function commandWords(conversion: Conversion, state: StageState, command:
     raw: (text) => take(expandRaw(conversion, command, text, state.env)),
     origin: () => makeOrigin(null, null, parts),
   };
-}
-
-/** Writes down which declarations a text uses. */
-export function noteUses(conversion: Conversion, env: Environment, command: StageCommand, expanded: Expanded): void {
-  for (const name of expanded.matched) conversion.variables.use(name, env.declaredBy(name), command.index);
-  for (const name of expanded.unmatched) conversion.variables.use(name, env.declaredBy(name), command.index);
 }

@@ -1,6 +1,8 @@
 import { splitCsv } from '../dockerfile/csv-fields.ts';
 import type { CopyInstruction, Instruction, RunInstruction } from '../dockerfile/instruction.ts';
 import { rangeOf, type Conversion } from './conversion.ts';
+import { emptyEnvironment } from './environment.ts';
+import { expandWord } from './expansion.ts';
 import { Rejection } from './rejection.ts';
 import { addState, findByName, implicitState, type StageCommand, type StageState } from './stage-state.ts';
 
@@ -40,9 +42,17 @@ function sourcesOf(conversion: Conversion, command: StageCommand): readonly Stag
 /** What `--from` names: an index, a stage anywhere in the file, or an image (toCommand). */
 function copySource(conversion: Conversion, command: StageCommand, { from }: CopyInstruction): StageState {
   const range = rangeOf(conversion, command.index);
+  const expanded = expandWord(conversion, command, from, emptyEnvironment());
+  if (expanded.text !== from) {
+    throw new Rejection(
+      `COPY --from takes no variable, quotes or escapes, and "${from}" has one.`,
+      range,
+      'Name a stage with FROM … AS name, and use that name.',
+    );
+  }
   if (!/^[+-]?\d+$/.test(from)) return findByName(conversion.states, from) ?? implicitState(from, command.index);
   const state = conversion.states.all[Number(from)];
-  if (state === undefined) throw new Rejection(`there is no stage ${from}`, range, 'Stages are counted from 0.');
+  if (state === undefined) throw new Rejection(`There is no stage ${from}.`, range, 'Stages are counted from 0.');
   return state;
 }
 
@@ -76,7 +86,7 @@ function rejectCircles(conversion: Conversion): void {
         stack.pop();
       } else if (path.has(next.value)) {
         throw new Rejection(
-          `stage "${next.value.displayName}" needs itself`,
+          `Stage "${next.value.displayName}" needs itself.`,
           rangeOf(conversion, next.value.instruction),
           'Move what both sides need into a stage of its own.',
         );

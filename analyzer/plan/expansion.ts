@@ -7,6 +7,7 @@ import type { Environment } from './environment.ts';
 import { makeOrigin, noOrigin, type Origin } from './origin.ts';
 import { Rejection } from './rejection.ts';
 import type { StageCommand } from './stage-state.ts';
+import type { VariableLog } from './variable-log.ts';
 
 /** A text with its variables replaced. */
 export interface Expanded {
@@ -23,8 +24,18 @@ export interface Expanded {
 export type ExpandText = (text: string, env: Environment, instruction: Instruction) => Expanded;
 
 /** Expands what stands outside all stages: global ARGs and the words of FROM. */
-export function expandGlobal(dockerfile: Dockerfile): ExpandText {
-  return (text, env, instruction) => expandIn(text, env, { escape: dockerfile.escape }, instruction.range);
+export function expandGlobal(dockerfile: Dockerfile, variables: VariableLog): ExpandText {
+  return (text, env, instruction) => {
+    const expanded = expandIn(text, env, { escape: dockerfile.escape }, instruction.range);
+    noteUses(variables, env, instruction.index, expanded);
+    return expanded;
+  };
+}
+
+/** Writes down which declarations a text of the instruction `by` uses, whether they have a value or not. */
+export function noteUses(variables: VariableLog, env: Environment, by: number, expanded: Expanded): void {
+  for (const name of expanded.matched) variables.use(name, env.declaredBy(name), by);
+  for (const name of expanded.unmatched) variables.use(name, env.declaredBy(name), by);
 }
 
 /** Expands a word of an instruction; throws `Rejection` where it does not expand. */

@@ -41,7 +41,7 @@ function triggerCommand(
   const range = rangeOf(conversion, state.instruction);
   const parsed = parseTrigger(text);
   if (parsed.instruction === null) {
-    throw new Rejection(`the trigger "${text}" does not parse: ${parsed.problem.message}`, range, parsed.problem.hint);
+    throw new Rejection(`The trigger "${text}" does not parse. ${parsed.problem.message}`, range, parsed.problem.hint);
   }
   return linkCommand(conversion, state, { instruction: parsed.instruction, index, isOnbuild: true, sources: [] });
 }

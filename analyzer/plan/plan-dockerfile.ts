@@ -46,7 +46,7 @@ export function planDockerfile(dockerfile: Dockerfile, options: PlanOptions = {}
 function convert(dockerfile: Dockerfile, options: PlanOptions, checks: Checks) {
   const written = splitStages(dockerfile.instructions);
   const conversion = startConversion(dockerfile, options, checks, written);
-  buildStageStates(conversion, written.stages, expandGlobal(dockerfile));
+  buildStageStates(conversion, written.stages, expandGlobal(dockerfile, conversion.variables));
   const target = findTarget(conversion, written.stages.length);
   linkStages(conversion);
   const reachable = resolveStages(conversion, target);
@@ -66,7 +66,7 @@ function startConversion(
   const variables = variableLog();
   const targetStage = options.target ?? stages.at(-1)?.from.name ?? '';
   const predefined = platformArgs(buildPlatform, targetPlatform, targetStage);
-  const expand = expandGlobal(dockerfile);
+  const expand = expandGlobal(dockerfile, variables);
   const globals = globalScope({ platformArgs: predefined, args: globalArgs, buildArgs, expand, variables });
   const contextPaths = new Set<string>();
   return {

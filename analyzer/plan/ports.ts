@@ -32,16 +32,16 @@ function parsePort(text: string): { readonly numbers: readonly number[]; readonl
   const { ip, host, container } = splitParts(text);
   const [port = '', ...protocols] = container.split('/');
   const protocol = protocols.join('/');
-  if (port === '') return `no port in "${text}"`;
-  if (protocol !== '' && !/^(?:tcp|udp|sctp)$/i.test(protocol)) return `"${protocol}" in "${text}" is no protocol`;
-  if (ip !== '' && !isIpAddress(ip)) return `"${ip}" in "${text}" is no IP address`;
+  if (port === '') return `There is no port in "${text}".`;
+  if (protocol !== '' && !/^(?:tcp|udp|sctp)$/i.test(protocol)) return `"${protocol}" in "${text}" is no protocol.`;
+  if (ip !== '' && !isIpAddress(ip)) return `"${ip}" in "${text}" is no IP address.`;
   const range = parseRange(port);
-  if (range === null) return `"${port}" in "${text}" is no port or range of ports`;
+  if (range === null) return `"${port}" in "${text}" is no port or range of ports.`;
   if (host !== '') {
     const hostRange = parseRange(host);
-    if (hostRange === null) return `"${host}" in "${text}" is no port or range of ports`;
+    if (hostRange === null) return `"${host}" in "${text}" is no port or range of ports.`;
     if (range.end !== range.start && range.end - range.start !== hostRange.end - hostRange.start) {
-      return `the ranges in "${text}" differ in length`;
+      return `The ranges in "${text}" differ in length.`;
     }
   }
   const numbers = Array.from({ length: range.end - range.start + 1 }, (_, offset) => range.start + offset);

@@ -9,7 +9,7 @@ import { stepLabel } from './label.ts';
 import { findNamedContext } from './named-context.ts';
 import { addTriggers } from './onbuild.ts';
 import { Rejection } from './rejection.ts';
-import { stageNames, type StageState } from './stage-state.ts';
+import type { StageState } from './stage-state.ts';
 
 /**
  * Gives every state that starts from an image its file system and config, then reads the triggers of the stages that
@@ -49,7 +49,7 @@ function resolveBase(conversion: Conversion, state: StageState, isReachable: boo
   }
   const reference = parseReference(state.baseName);
   if (reference === null) {
-    throw new Rejection(`"${state.baseName}" is no image reference`, rangeOf(conversion, state.instruction));
+    throw new Rejection(`"${state.baseName}" is no image reference.`, rangeOf(conversion, state.instruction));
   }
   const written = state.baseName;
   state.baseName = withTag(reference);
@@ -110,9 +110,4 @@ function resolveImage(conversion: Conversion, state: StageState, written: string
     conversion.steps.add({ kind: 'FROM', label, stage, instruction, isOnbuild: false, drafts: [fileSystem] });
     if (state.from !== null) conversion.checks.basePlatform(state.from, written);
   }
-}
-
-/** What `--from` and `--target` could have meant. */
-export function knownNames(conversion: Conversion): readonly string[] {
-  return stageNames(conversion.states);
 }

@@ -26,7 +26,7 @@ function buildStageState(conversion: Conversion, index: number, written: Written
   checks.fromVariables(from, globals, base.unmatched);
   if (base.text === '') {
     throw new Rejection(
-      `the base image "${from.base}" is empty`,
+      `The base image "${from.base}" is empty.`,
       from.baseRange,
       'Give the variable a default: ARG NAME=value before the first FROM.',
     );
@@ -69,11 +69,11 @@ function stagePlatform(
   const expanded = expand(from.platform, globals, from);
   checks.fromVariables(from, globals, expanded.unmatched);
   checks.redundantPlatform(from, expanded, globals);
-  if (expanded.text === '') throw new Rejection(`the platform "${from.platform}" is empty`, from.range);
+  if (expanded.text === '') throw new Rejection(`The platform "${from.platform}" is empty.`, from.range);
   const platform = parsePlatform(expanded.text);
   checks.constantPlatform(from, expanded);
   if (platform === null) {
-    throw new Rejection(`"${expanded.text}" is no platform`, from.range, 'Write os/arch, such as linux/arm64.');
+    throw new Rejection(`"${expanded.text}" is no platform.`, from.range, 'Write os/arch, such as linux/arm64.');
   }
   return { platform, expanded };
 }

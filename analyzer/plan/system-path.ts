@@ -45,11 +45,11 @@ export class PathFlaw extends Error {}
 
 function withoutDriveLetter(path: string, os: string, keepSlash: boolean): string {
   if (os !== 'windows') return path;
-  if (path.length === 2 && path[1] === ':') throw new PathFlaw(`no path follows the drive letter in "${path}"`);
-  if (toSlash(path.slice(0, 2), os) === '//') throw new PathFlaw('UNC paths are not supported');
+  if (path.length === 2 && path[1] === ':') throw new PathFlaw(`No path follows the drive letter in "${path}".`);
+  if (toSlash(path.slice(0, 2), os) === '//') throw new PathFlaw(`"${path}" is a UNC path, which no image can have.`);
   const colon = path.indexOf(':');
   if (colon >= 0 && path.slice(0, colon).toLowerCase() !== 'c') {
-    throw new PathFlaw(`"${path}" is not on the system drive (C:)`);
+    throw new PathFlaw(`"${path}" is not on the system drive (C:).`);
   }
   const rest = toSlash(colon < 0 ? path : path.slice(colon + 1), os);
   const cleaned = cleanPath(rest);
