@@ -7,8 +7,8 @@ export interface Content {
   readonly selector: Selector;
   /** Files whose bytes are known, sorted by path. */
   readonly entries: readonly Entry[];
-  /** Set for a build context, whose every file is known: equal digests, equal content. */
-  readonly digest: string | null;
+  /** All that arrives is known, as from a build context: one file more or less is a change. */
+  readonly isExact: boolean;
   /** What nobody can foresee: outputs of RUNs, images, archives. */
   readonly opaque: readonly OpaquePart[];
   /** Vertices whose own definition decides what arrives, ascending. */
@@ -38,7 +38,7 @@ export function compareContents(
   after: Content,
   sameOpaque: (before: OpaquePart, after: OpaquePart) => boolean,
 ): Sameness {
-  if (before.digest !== null && after.digest !== null) return before.digest === after.digest ? 'same' : 'changed';
+  if (before.isExact && after.isExact) return compareEntries(before, after) === 'equal' ? 'same' : 'changed';
   const opaque = compareOpaque(before.opaque, after.opaque, sameOpaque);
   const files = compareEntries(before, after);
   if (files === 'differ') return 'changed';
@@ -62,6 +62,7 @@ function compareOpaque(
 
 /** `missing`: one side has files that the other lacks, and all that both have are equal. */
 function compareEntries(before: Content, after: Content): 'differ' | 'equal' | 'missing' {
+  if (before.entries === after.entries) return 'equal';
   const names = new Map(before.entries.map((entry) => [hashedName(before, entry), entry.digest]));
   let missing = before.entries.length !== after.entries.length;
   for (const entry of after.entries) {

@@ -9,12 +9,20 @@ import { absolutePath, pathBelow, plainSelector, type Selector } from './selecti
  * the order of the environment. Never in it: values of secrets, what cache mounts hold, proxy variables that no ARG
  * declares, source paths of mounts.
  */
-export function execIngredients(plan: Plan, vertex: ExecVertex): readonly Ingredient[] {
+export function execIngredients(
+  plan: Plan,
+  vertex: ExecVertex,
+  usualNetwork: ExecVertex['network'],
+): readonly Ingredient[] {
   const own = vertex.instruction;
   const last = (keyword: string): number | null => lastOf(plan, vertex, keyword);
   const ingredients: Ingredient[] = [
     { name: 'command', value: JSON.stringify(vertex.args), instruction: own },
-    ...vertex.env.map(({ name, value, instruction }) => ({ name: 'environment', value: `${name}=${value}`, instruction })),
+    ...vertex.env.map(({ name, value, instruction }) => ({
+      name: 'environment',
+      value: `${name}=${value}`,
+      instruction,
+    })),
     { name: 'working directory', value: vertex.cwd, instruction: last('WORKDIR') },
     { name: 'user', value: vertex.user, instruction: last('USER') },
     { name: 'platform', value: keyPlatform(vertex.platform ?? ''), instruction: null },
@@ -22,7 +30,7 @@ export function execIngredients(plan: Plan, vertex: ExecVertex): readonly Ingred
   const add = (name: string, value: string, usual: string): void => {
     if (value !== usual) ingredients.push({ name, value, instruction: own });
   };
-  add('network', vertex.network, 'UNSET');
+  add('network', vertex.network === 'UNSET' ? usualNetwork : vertex.network, 'UNSET');
   add('security', vertex.security, 'SANDBOX');
   add('host name', vertex.hostname, '');
   for (const secret of vertex.secretEnv) {
@@ -66,7 +74,10 @@ function isDefaultCache(dest: string, { id, sharing }: NonNullable<Mount['cache'
  * How a RUN hangs on its inputs (exec.go, getMountDeps): on the root file system by definition, on what it mounts by
  * content as long as it cannot hand the mount on. Of several mounts of one input the last decides.
  */
-export function execLinks(vertex: ExecVertex, select: (input: number, selector: Selector) => Content): readonly InputLink[] {
+export function execLinks(
+  vertex: ExecVertex,
+  select: (input: number, selector: Selector) => Content,
+): readonly InputLink[] {
   const mountsOf = vertex.inputs.map((): Mount[] => []);
   for (const mount of vertex.mounts) {
     if (mount.input >= 0 && (mount.type === 'BIND' || mount.type === 'CACHE')) mountsOf[mount.input]?.push(mount);

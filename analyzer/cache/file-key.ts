@@ -79,13 +79,21 @@ export function ownerIds(owner: string): string {
  * How a file operation hangs on its inputs (file.go, CacheMap): by definition on what it writes onto, by content on what
  * it copies from. An input that it does both with counts as written onto.
  */
-export function fileLinks(vertex: FileVertex, select: (input: number, selector: Selector) => Content): readonly InputLink[] {
+export function fileLinks(
+  vertex: FileVertex,
+  select: (input: number, selector: Selector) => Content,
+): readonly InputLink[] {
   const written = new Set(vertex.actions.map((action) => action.input));
   return vertex.inputs.map((input, place) => {
     const copies = vertex.actions.filter((action) => action.kind === 'copy' && action.secondary === place);
     const selectors = copies.filter((action) => action.kind === 'copy').map(copySelector);
     if (written.has(place) || selectors.length === 0) return { ...input, selector: '', content: null };
-    const selector = joinKey(selectors.map(({ path }) => path).toSorted().toReversed());
+    const selector = joinKey(
+      selectors
+        .map(({ path }) => path)
+        .toSorted()
+        .toReversed(),
+    );
     return { ...input, selector, content: distinctSelectors(selectors).map((each) => select(place, each)) };
   });
 }

@@ -94,7 +94,8 @@ export function selectFrom(fileSystem: FileSystem, selector: Selector): Content 
         continue;
       }
       reaches = true;
-      if (!found.has(entry.at)) found.set(entry.at, { ...place, kind: entry.kind, digest: entry.digest, path: entry.path });
+      if (!found.has(entry.at))
+        found.set(entry.at, { ...place, kind: entry.kind, digest: entry.digest, path: entry.path });
       if (entry.at === selector.path && entry.kind === 'file') isWhole = true;
     }
     for (const part of write.opaque) {
@@ -112,7 +113,7 @@ export function selectFrom(fileSystem: FileSystem, selector: Selector): Content 
   return {
     selector,
     entries: [...found.values()].toSorted(byPath),
-    digest: null,
+    isExact: false,
     opaque,
     known: ascending(known),
     beside: ascending([...beside].filter((vertex) => !known.has(vertex))),

@@ -55,7 +55,12 @@ function makeOne(base: FileSystem, vertex: number, action: MkdirAction | MkfileA
   const entry: PlacedEntry =
     action.kind === 'mkdir'
       ? { at, kind: 'directory', digest: ['directory', ...attributes].join(' '), path: null }
-      : { at, kind: 'file', digest: withAttributes(textDigest(action.data, action.mode), '', ownerIds(action.owner)), path: null };
+      : {
+          at,
+          kind: 'file',
+          digest: withAttributes(textDigest(action.data, action.mode), '', ownerIds(action.owner)),
+          path: null,
+        };
   return withWrite(base, { vertex, entries: [entry], opaque: [], known: [vertex], beside: [] });
 }
 
@@ -65,7 +70,7 @@ function withAttributes(digest: string, mode: string, owner: string): string {
 }
 
 /** What a copy brings and where it puts it (solver/llbsolver/file/backend.go, docopy; fsutil's copy). */
-function copyInto(base: FileSystem, vertex: number, action: CopyAction, content: Content): FileSystem {
+export function copyInto(base: FileSystem, vertex: number, action: CopyAction, content: Content): FileSystem {
   const dest = absolutePath(action.dest);
   const matches = new Set(content.entries.map((entry) => entry.match));
   const isFolder = action.dest.endsWith('/') || matches.size > 1 || isKnownFolder(base, dest);
@@ -86,7 +91,7 @@ function copyInto(base: FileSystem, vertex: number, action: CopyAction, content:
 }
 
 /** A file keeps its name in a folder; of a folder the contents are copied. */
-function destinationOf(entry: Entry, dest: string, isFolder: boolean): string {
+export function destinationOf(entry: Entry, dest: string, isFolder: boolean): string {
   if (entry.below !== '') return childPath(dest, entry.below);
   return entry.kind === 'directory' || !isFolder ? dest : childPath(dest, baseName(entry.match));
 }

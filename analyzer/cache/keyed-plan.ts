@@ -6,7 +6,7 @@ import { fileIngredients, fileLinks } from './file-key.ts';
 import { writeFiles } from './file-writes.ts';
 import { emptyFileSystem, layOver, opaqueFileSystem, selectFrom, type FileSystem } from './file-system.ts';
 import { definitionOf, type Ingredient, type InputLink, type KeyedPlan, type KeyedVertex } from './key.ts';
-import type { Selections, Selector } from './selection.ts';
+import { plainSelector, type Selections, type Selector } from './selection.ts';
 import { sourceDefinitions, sourceImage, sourceIngredients } from './source-key.ts';
 
 /** What names the content of an image: any of them equal, the same content (source/containerimage/pull.go, CacheKey). */
@@ -22,6 +22,8 @@ export interface KeyWorld {
   readonly selections: Selections;
   /** null: nothing is known of the image; its normalised reference then stands for its content. */
   readonly imageIdentity?: (reference: string, platform: string) => ImageIdentity | null;
+  /** `docker build --network`: the mode of each RUN that names none. */
+  readonly network?: 'HOST' | 'NONE';
 }
 
 /**
@@ -35,7 +37,8 @@ export function keyPlan(plan: Plan, world: KeyWorld): KeyedPlan {
     for (const id of step.vertices) if (!stepOf.has(id)) stepOf.set(id, step.id);
   }
   const vertices = plan.vertices.map((vertex): KeyedVertex => {
-    const select = (place: number, selector: Selector): Content => selectInput(plan, world, fileSystems, vertex, place, selector);
+    const select = (place: number, selector: Selector): Content =>
+      selectInput(plan, world, fileSystems, vertex, place, selector);
     fileSystems[vertex.id] = fileSystemAfter(vertex, fileSystems, select);
     const image = vertex.type === 'source' ? sourceImage(vertex) : null;
     const ingredients = ingredientsOf(plan, vertex, world);
@@ -50,13 +53,20 @@ export function keyPlan(plan: Plan, world: KeyWorld): KeyedPlan {
       buildArgs: vertex.buildArgs,
       image,
       ingredients,
-      definitions: vertex.type === 'source' ? sourceDefinitions(vertex, world) : [definitionOf(vertex.type, ingredients)],
+      definitions:
+        vertex.type === 'source' ? definitionsOfSource(vertex, world) : [definitionOf(vertex.type, ingredients)],
       inputs: linksOf(vertex, select),
       isNoCache: vertex.isNoCache,
       isNoCacheable: isNoCacheable(plan, vertex),
     };
   });
   return { vertices, steps: plan.steps.map((step) => step.vertices) };
+}
+
+/** A build context is sent anew each time, and its key is never found; one whose files are not here is taken as it was. */
+function definitionsOfSource(vertex: SourceVertex, world: KeyWorld): readonly string[] {
+  const isKnown = isLocal(vertex) && world.selections(vertex, plainSelector('/')) !== null;
+  return isKnown ? [] : sourceDefinitions(vertex, world);
 }
 
 function isLocal(vertex: SourceVertex): boolean {
@@ -66,7 +76,7 @@ function isLocal(vertex: SourceVertex): boolean {
 function ingredientsOf(plan: Plan, vertex: Vertex, world: KeyWorld): readonly Ingredient[] {
   switch (vertex.type) {
     case 'exec':
-      return execIngredients(plan, vertex);
+      return execIngredients(plan, vertex, world.network ?? 'UNSET');
     case 'file':
       return fileIngredients(vertex);
     case 'source':
@@ -120,11 +130,11 @@ function selectInput(
 }
 
 function nothing(selector: Selector): Content {
-  return { selector, entries: [], digest: null, opaque: [], known: [], beside: [] };
+  return { selector, entries: [], isExact: true, opaque: [], known: [], beside: [] };
 }
 
 function selectLocal(world: KeyWorld, source: SourceVertex, selector: Selector): Content {
   const selection = world.selections(source, selector);
-  if (selection !== null) return { ...nothing(selector), entries: selection.entries, digest: selection.digest };
-  return { ...nothing(selector), digest: JSON.stringify([source.identifier, selector]) };
+  if (selection !== null) return { ...nothing(selector), entries: selection.entries };
+  return selectFrom(opaqueFileSystem(source.id), selector);
 }

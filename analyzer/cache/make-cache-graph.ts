@@ -32,7 +32,9 @@ function cacheVertex(vertex: KeyedVertex, indexOf: ReadonlyMap<string, number>):
     buildArgs,
     image,
     definition: vertex.inputs.filter(({ content }) => content === null).map((input) => input.vertex),
-    content: vertex.inputs.flatMap((input) => (input.content === null ? [] : [contentLink(input, input.content, indexOf)])),
+    content: vertex.inputs.flatMap((input) =>
+      input.content === null ? [] : [contentLink(input, input.content, indexOf)],
+    ),
     isNoCacheable,
   };
 }

@@ -75,7 +75,9 @@ function matchInput(
   isSame: (one: OpaquePart, other: OpaquePart) => boolean,
 ): Sameness {
   const isSameLink = before.selector === after.selector && before.output === after.output;
-  const byDefinition = isSameLink ? (matches[after.vertex]?.get(recordOf[before.vertex] ?? -1) ?? 'changed') : 'changed';
+  const byDefinition = isSameLink
+    ? (matches[after.vertex]?.get(recordOf[before.vertex] ?? -1) ?? 'changed')
+    : 'changed';
   if (byDefinition === 'same' || before.content === null || after.content === null) return byDefinition;
   return better(byDefinition, matchContents(before.content, after.content, isSame));
 }
@@ -112,12 +114,12 @@ function recordsOf(plan: KeyedPlan): Records {
   const index = new Map<string, KeyedVertex[]>();
   for (const vertex of plan.vertices) {
     const links = vertex.inputs.map((link) => joinKey([String(of[link.vertex]), String(link.output), link.selector]));
-    const own = vertex.kind === 'local' ? `local ${vertex.id}` : (vertex.definitions[0] ?? '');
+    const own = vertex.definitions[0] ?? `${vertex.kind} ${vertex.id}`;
     const key = joinKey([own, ...links]);
     const number = numbers.get(key) ?? numbers.size;
     numbers.set(key, number);
     of.push(number);
-    for (const definition of vertex.kind === 'local' ? [] : vertex.definitions) {
+    for (const definition of vertex.definitions) {
       const place = joinKey([definition, chainRecord(vertex, (input) => String(of[input]))]);
       const list = index.get(place);
       if (list === undefined) index.set(place, [vertex]);
@@ -127,7 +129,6 @@ function recordsOf(plan: KeyedPlan): Records {
   return {
     of,
     candidates: function* (vertex, matches) {
-      if (vertex.kind === 'local') return;
       const chain = chainInput(vertex);
       const starts = chain === null ? [''] : [...(matches[chain]?.keys() ?? [])].map(String);
       const given = new Set<KeyedVertex>();

@@ -28,8 +28,6 @@ export interface Entry {
 export interface Selection {
   /** Sorted by `match`, then `below`. */
   readonly entries: readonly Entry[];
-  /** Equal digests, equal content hash in BuildKit's sense (cache/contenthash/checksum.go). */
-  readonly digest: string;
 }
 
 /**

@@ -1,14 +1,15 @@
 import { contextSelections } from '../../analyzer/cache/context-selections.ts';
-import { keyPlan } from '../../analyzer/cache/keyed-plan.ts';
+import { contextView } from '../../analyzer/context/context-view.ts';
+import { builders, keyBuild, type Builder } from '../../analyzer/cache/builder.ts';
 import type { KeyedPlan } from '../../analyzer/cache/key.ts';
 import { matchKeys } from '../../analyzer/cache/match-keys.ts';
+import type { Selections } from '../../analyzer/cache/selection.ts';
 import { statusOf } from '../../analyzer/cache/status.ts';
 import type { Status } from '../../analyzer/cache/verdict.ts';
 import type { FileTree } from '../../analyzer/context/file-tree.ts';
 import { parseIgnoreFile, type IgnoreFile } from '../../analyzer/context/ignore-file.ts';
 import { memoryFileTree, type MemoryFile } from '../../analyzer/context/memory-file-tree.ts';
 import { parseDockerfile } from '../../analyzer/dockerfile/parse.ts';
-import { planDockerfile } from '../../analyzer/plan/plan-dockerfile.ts';
 import { baseImageFacts } from './base-image-facts.ts';
 import type { Experiment, ExperimentBuild, ExperimentFile } from './record/experiment.ts';
 
@@ -50,8 +51,15 @@ function readIgnoreFile(tree: FileTree, paths: readonly string[]): IgnoreFile | 
   return null;
 }
 
+/** A side of an experiment: the files, and whose owner was set. */
+interface World {
+  readonly files: Files;
+  readonly owners: ReadonlyMap<string, number>;
+  readonly moved: Readonly<Record<string, string>>;
+}
+
 /** The keys of one build of an experiment. Throws when its Dockerfile is rejected. */
-function keyBuild(files: Files, build: ExperimentBuild, moved: Readonly<Record<string, string>>): KeyedPlan {
+function keyExperiment(builder: Builder, { files, owners, moved }: World, build: ExperimentBuild): KeyedPlan {
   const tree = memoryFileTree(files);
   const facts = baseImageFacts(moved);
   const file = build.file ?? 'Dockerfile';
@@ -63,28 +71,80 @@ function keyBuild(files: Files, build: ExperimentBuild, moved: Readonly<Record<s
     ...(build.contexts === undefined ? {} : { namedContexts: build.contexts }),
     ...(build.noCacheFilter === undefined ? {} : { noCache: build.noCacheFilter.split(',') }),
   };
-  const outcome = planDockerfile(parseDockerfile(readText(tree, file) ?? ''), options);
-  if (outcome.kind === 'rejected') throw new Error(`rejected: ${outcome.problem.message}`);
-  const mainIgnore = readIgnoreFile(tree, [`${file}.dockerignore`, root === '' ? '.dockerignore' : `${root}/.dockerignore`]);
-  const selections = contextSelections((name) => {
-    if (name === 'context') return { tree, root, ignore: mainIgnore };
+  const inContext = (folder: string): string => (folder === '' ? '.dockerignore' : `${folder}/.dockerignore`);
+  const own = builder.readsOwnIgnoreFile ? [`${file}.dockerignore`] : [];
+  const mainIgnore = readIgnoreFile(tree, [...own, inContext(root)]);
+  const views = contextSelections((name) => {
+    if (name === 'context') return contextView(tree, root, mainIgnore);
     const folder = build.contexts?.[name];
-    return folder === undefined ? null : { tree, root: folder, ignore: readIgnoreFile(tree, [`${folder}/.dockerignore`]) };
+    return folder === undefined ? null : contextView(tree, folder, readIgnoreFile(tree, [inContext(folder)]));
   });
-  return keyPlan(outcome.plan, { selections, imageIdentity: facts.identity });
+  // Buildah alone keeps the owner of what it copies; BuildKit's client sets it to root.
+  const selections = builder.name === 'buildah' ? withOwners(views, owners) : views;
+  const world = {
+    selections,
+    imageIdentity: facts.identity,
+    ...(builder.name === 'docker-graphdriver' ? { network: 'NONE' as const } : {}),
+  };
+  const { outcome, keyed } = keyBuild(
+    builder,
+    parseDockerfile(readText(tree, file) ?? ''),
+    options,
+    world,
+    build.labels,
+  );
+  if (outcome.kind === 'rejected') throw new Error(`rejected: ${outcome.problem.message}`);
+  if (keyed === null) throw new Error('no keys');
+  return keyed;
 }
+
+function withOwners(selections: Selections, owners: ReadonlyMap<string, number>): Selections {
+  return (source, selector) => {
+    const selection = selections(source, selector);
+    if (selection === null) return null;
+    const entries = selection.entries.map((entry) => {
+      const owner = entry.path === null ? undefined : owners.get(entry.path);
+      return owner === undefined ? entry : { ...entry, digest: `${entry.digest} owner ${owner}` };
+    });
+    return { entries };
+  };
+}
+
+function ownersOf(changes: Readonly<Record<string, ExperimentFile>>): ReadonlyMap<string, number> {
+  const owners = new Map<string, number>();
+  for (const [path, change] of Object.entries(changes)) {
+    if (typeof change === 'object' && change !== null && 'chown' in change) owners.set(path, change.chown);
+  }
+  return owners;
+}
+
+/** The name under which an engine's recorded answers are predicted. */
+const builderOf: Readonly<Record<string, Builder>> = {
+  buildkit: builders.buildkit,
+  docker: builders['docker-graphdriver'],
+  classic: builders.classic,
+  buildah: builders.buildah,
+};
 
 /** What a warm builder does with the second build of an experiment: a status for every labelled step. */
 export function predictExperiment(engine: string, experiment: Experiment): ReadonlyMap<string, Status> {
+  const builder = builderOf[engine];
+  if (builder === undefined) throw new Error(`unknown engine ${engine}`);
+  const { change, build = {} } = experiment;
   const files = applyFiles(new Map(), experiment.files);
-  const after = applyFiles(files, experiment.change.files ?? {});
-  const build = experiment.build ?? {};
-  const keyedBefore = keyBuild(files, build, {});
-  const keyedAfter = keyBuild(after, { ...build, ...experiment.change.build }, experiment.change.images ?? {});
-  const { states } = matchKeys(keyedBefore, keyedAfter);
+  const before: World = { files, owners: ownersOf(experiment.files), moved: {} };
+  const after: World = {
+    files: applyFiles(files, change.files ?? {}),
+    owners: new Map([...before.owners, ...ownersOf(change.files ?? {})]),
+    moved: change.images ?? {},
+  };
+  const keyedAfter = keyExperiment(builder, after, { ...build, ...change.build });
+  const { states } = matchKeys(keyExperiment(builder, before, build), keyedAfter);
   return new Map(
     keyedAfter.vertices
-      .filter(({ kind, label }) => kind !== 'local' && kind !== 'source' && label !== '' && !label.startsWith('[internal]'))
+      .filter(
+        ({ kind, label }) => kind !== 'local' && kind !== 'source' && label !== '' && !label.startsWith('[internal]'),
+      )
       .map(({ id, label }) => [label, statusOf[states[id] ?? 'same']]),
   );
 }
