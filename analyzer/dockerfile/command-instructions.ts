@@ -15,7 +15,19 @@ export function readCommand(
   keyword: CommandInstruction['keyword'],
 ): CommandInstruction | Flaw {
   const flags = readFlags(statement.flags);
-  return isFlaw(flags) ? flags : { ...base, keyword, command: readCommandLine(statement) };
+  return isFlaw(flags)
+    ? flags
+    : {
+        index: base.index,
+        written: base.written,
+        range: base.range,
+        original: base.original,
+        flags: base.flags,
+        docComments: base.docComments,
+        heredocs: base.heredocs,
+        keyword,
+        command: readCommandLine(statement),
+      };
 }
 
 /** SHELL (frontend/dockerfile/instructions/parse.go, parseShell). */
@@ -25,5 +37,15 @@ export function readShell({ base, statement }: InstructionSource): ShellInstruct
   const hint = 'Write SHELL ["/bin/sh", "-c"].';
   if (statement.args.length === 0) return { message: 'SHELL names no shell.', hint };
   if (!statement.isJson) return { message: 'SHELL needs a JSON array.', hint, place: { argument: 0 } };
-  return { ...base, keyword: 'SHELL', shell: statement.args };
+  return {
+    index: base.index,
+    written: base.written,
+    range: base.range,
+    original: base.original,
+    flags: base.flags,
+    docComments: base.docComments,
+    heredocs: base.heredocs,
+    keyword: 'SHELL',
+    shell: statement.args,
+  };
 }

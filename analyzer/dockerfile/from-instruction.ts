@@ -23,7 +23,22 @@ export function readFrom({ base, statement, parts }: InstructionSource): FromIns
   if (isFlaw(flags)) return flags;
   const platform = flags.get('platform')?.[0] ?? '';
   const baseRange = parts().words()[0] ?? base.range;
-  return { ...base, keyword: 'FROM', base: image, name, writtenName, writtenAs, platform, baseRange };
+  return {
+    index: base.index,
+    written: base.written,
+    range: base.range,
+    original: base.original,
+    flags: base.flags,
+    docComments: base.docComments,
+    heredocs: base.heredocs,
+    keyword: 'FROM',
+    base: image,
+    name,
+    writtenName,
+    writtenAs,
+    platform,
+    baseRange,
+  };
 }
 
 function wrongShape(words: readonly string[]): Flaw {

@@ -23,7 +23,17 @@ export function readHealthcheck({ base, statement }: InstructionSource): Healthc
   if (type === 'NONE') {
     if (args.length !== 0) return { message: 'Nothing may follow HEALTHCHECK NONE.', place: { argument: 1 } };
     const none = { test: [type], interval: 0, timeout: 0, startPeriod: 0, startInterval: 0, retries: 0 };
-    return { ...base, keyword: 'HEALTHCHECK', healthcheck: none };
+    return {
+      index: base.index,
+      written: base.written,
+      range: base.range,
+      original: base.original,
+      flags: base.flags,
+      docComments: base.docComments,
+      heredocs: base.heredocs,
+      keyword: 'HEALTHCHECK',
+      healthcheck: none,
+    };
   }
   const flags = readFlags(statement.flags, healthcheckFlags);
   if (isFlaw(flags)) return flags;
@@ -48,7 +58,17 @@ export function readHealthcheck({ base, statement }: InstructionSource): Healthc
     startInterval: numbers.get('start-interval') ?? 0,
     retries: numbers.get('retries') ?? 0,
   };
-  return { ...base, keyword: 'HEALTHCHECK', healthcheck };
+  return {
+    index: base.index,
+    written: base.written,
+    range: base.range,
+    original: base.original,
+    flags: base.flags,
+    docComments: base.docComments,
+    heredocs: base.heredocs,
+    keyword: 'HEALTHCHECK',
+    healthcheck,
+  };
 }
 
 function readInterval(name: string, value: string): number | Flaw {

@@ -16,5 +16,15 @@ export function readOnbuild({ base, statement }: InstructionSource): OnbuildInst
   }
   let trigger = statement.original.replace(/^[\t\n\f\r ]*ONBUILD[\t\n\f\r ]*/i, '');
   for (const heredoc of base.heredocs) trigger += `\n${heredoc.content}${heredoc.name}`;
-  return { ...base, keyword: 'ONBUILD', trigger };
+  return {
+    index: base.index,
+    written: base.written,
+    range: base.range,
+    original: base.original,
+    flags: base.flags,
+    docComments: base.docComments,
+    heredocs: base.heredocs,
+    keyword: 'ONBUILD',
+    trigger,
+  };
 }

@@ -37,7 +37,21 @@ export function readRun({ base, statement }: InstructionSource): RunInstruction 
   }
   if (isFlaw(network)) return placed(network, '--network=');
   if (isFlaw(security)) return placed(security, '--security=');
-  return { ...base, keyword: 'RUN', command: readCommandLine(statement), mounts, network, security, devices };
+  return {
+    index: base.index,
+    written: base.written,
+    range: base.range,
+    original: base.original,
+    flags: base.flags,
+    docComments: base.docComments,
+    heredocs: base.heredocs,
+    keyword: 'RUN',
+    command: readCommandLine(statement),
+    mounts,
+    network,
+    security,
+    devices,
+  };
 }
 
 function readNetwork(value: string): RunInstruction['network'] | Flaw {

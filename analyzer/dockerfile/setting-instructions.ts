@@ -13,7 +13,17 @@ export function readText(source: InstructionSource, keyword: TextInstruction['ke
   if (text === undefined) return { message: `${keyword} says nothing.`, hint: `Write ${keyword} value.` };
   const flags = keyword === 'STOPSIGNAL' ? null : readFlags(source.statement.flags);
   if (flags !== null && isFlaw(flags)) return flags;
-  return { ...source.base, keyword, text };
+  return {
+    index: source.base.index,
+    written: source.base.written,
+    range: source.base.range,
+    original: source.base.original,
+    flags: source.base.flags,
+    docComments: source.base.docComments,
+    heredocs: source.base.heredocs,
+    keyword,
+    text,
+  };
 }
 
 /** EXPOSE: its ports sorted, as BuildKit keeps them (frontend/dockerfile/instructions/parse.go, parseExpose). */
@@ -21,7 +31,17 @@ export function readExpose({ base, statement }: InstructionSource): WordsInstruc
   if (statement.args.length === 0) return { message: 'EXPOSE names no port.', hint: 'Write EXPOSE 8080.' };
   const flags = readFlags(statement.flags);
   if (isFlaw(flags)) return flags;
-  return { ...base, keyword: 'EXPOSE', words: [...statement.args].sort() };
+  return {
+    index: base.index,
+    written: base.written,
+    range: base.range,
+    original: base.original,
+    flags: base.flags,
+    docComments: base.docComments,
+    heredocs: base.heredocs,
+    keyword: 'EXPOSE',
+    words: [...statement.args].sort(),
+  };
 }
 
 /** VOLUME (frontend/dockerfile/instructions/parse.go, parseVolume). */
@@ -32,5 +52,15 @@ export function readVolume({ base, statement }: InstructionSource): WordsInstruc
   const words = statement.args.map(trimSpace);
   const empty = words.indexOf('');
   if (empty !== -1) return { message: 'A path of VOLUME is empty.', place: { argument: empty } };
-  return { ...base, keyword: 'VOLUME', words };
+  return {
+    index: base.index,
+    written: base.written,
+    range: base.range,
+    original: base.original,
+    flags: base.flags,
+    docComments: base.docComments,
+    heredocs: base.heredocs,
+    keyword: 'VOLUME',
+    words,
+  };
 }

@@ -119,10 +119,12 @@ function finishStatement(
     }
     const content = lines.text.slice(lines.starts[first], lines.starts[end]);
     const start = { line: first + 1, column: 1 };
-    heredocs.push({ ...mark, content, range: { start, end: linesRange(lines, end, end).end } });
+    const range = { start, end: linesRange(lines, end, end).end };
+    const { name, fileDescriptor, isExpanded, isChomped } = mark;
+    heredocs.push({ name, fileDescriptor, isExpanded, isChomped, content, range });
     last = end;
   }
-  return { ...withoutHeredocs, range: linesRange(lines, line.first, last), heredocs };
+  return { line, range: linesRange(lines, line.first, last), docComments, heredocs, statement };
 }
 
 function unterminated(name: string): Flaw {

@@ -32,7 +32,25 @@ export function readCopy({ base, statement }: InstructionSource): CopyInstructio
   const isParents = isSet(flags, 'parents') === true;
   const { sources, inlineFiles, dest } = files;
   const { chown, chmod, isLink, exclude } = readShared(flags);
-  return { ...base, keyword: 'COPY', sources, inlineFiles, dest, chown, chmod, isLink, exclude, from, isParents };
+  return {
+    index: base.index,
+    written: base.written,
+    range: base.range,
+    original: base.original,
+    flags: base.flags,
+    docComments: base.docComments,
+    heredocs: base.heredocs,
+    keyword: 'COPY',
+    sources,
+    inlineFiles,
+    dest,
+    chown,
+    chmod,
+    isLink,
+    exclude,
+    from,
+    isParents,
+  };
 }
 
 /** ADD (frontend/dockerfile/instructions/parse.go, parseAdd). */
@@ -47,8 +65,26 @@ export function readAdd({ base, statement }: InstructionSource): AddInstruction 
   const checksum = flags.get('checksum')?.[0] ?? '';
   const keepGitDir = isSet(flags, 'keep-git-dir');
   const unpack = isSet(flags, 'unpack');
-  const shared = { ...base, sources, inlineFiles, dest, chown, chmod, isLink, exclude };
-  return { ...shared, keyword: 'ADD', checksum, keepGitDir, unpack };
+  return {
+    index: base.index,
+    written: base.written,
+    range: base.range,
+    original: base.original,
+    flags: base.flags,
+    docComments: base.docComments,
+    heredocs: base.heredocs,
+    keyword: 'ADD',
+    sources,
+    inlineFiles,
+    dest,
+    chown,
+    chmod,
+    isLink,
+    exclude,
+    checksum,
+    keepGitDir,
+    unpack,
+  };
 }
 
 function isSet(flags: FlagValues, name: string): boolean | null {

@@ -7,13 +7,37 @@ import type { Range } from './range.ts';
 /** ENV (frontend/dockerfile/instructions/parse.go, parseEnv). */
 export function readEnv(source: InstructionSource): EnvInstruction | Flaw {
   const env = readPairs(source, 'ENV');
-  return isFlaw(env) ? env : { ...source.base, keyword: 'ENV', env };
+  return isFlaw(env)
+    ? env
+    : {
+        index: source.base.index,
+        written: source.base.written,
+        range: source.base.range,
+        original: source.base.original,
+        flags: source.base.flags,
+        docComments: source.base.docComments,
+        heredocs: source.base.heredocs,
+        keyword: 'ENV',
+        env,
+      };
 }
 
 /** LABEL (frontend/dockerfile/instructions/parse.go, parseLabel). */
 export function readLabel(source: InstructionSource): LabelInstruction | Flaw {
   const labels = readPairs(source, 'LABEL');
-  return isFlaw(labels) ? labels : { ...source.base, keyword: 'LABEL', labels };
+  return isFlaw(labels)
+    ? labels
+    : {
+        index: source.base.index,
+        written: source.base.written,
+        range: source.base.range,
+        original: source.base.original,
+        flags: source.base.flags,
+        docComments: source.base.docComments,
+        heredocs: source.base.heredocs,
+        keyword: 'LABEL',
+        labels,
+      };
 }
 
 function readPairs(source: InstructionSource, keyword: string): readonly KeyValue[] | Flaw {
@@ -37,7 +61,17 @@ export function readArg(source: InstructionSource): ArgInstruction | Flaw {
     if (equals === -1) return { key: word, value: null, isLegacy: false };
     return { key: word.slice(0, equals), value: word.slice(equals + 1), isLegacy: false };
   });
-  return { ...source.base, keyword: 'ARG', args: withRanges(source, pairs) };
+  return {
+    index: source.base.index,
+    written: source.base.written,
+    range: source.base.range,
+    original: source.base.original,
+    flags: source.base.flags,
+    docComments: source.base.docComments,
+    heredocs: source.base.heredocs,
+    keyword: 'ARG',
+    args: withRanges(source, pairs),
+  };
 }
 
 function blankName(keyword: string, argument: number): Flaw {
@@ -46,7 +80,9 @@ function blankName(keyword: string, argument: number): Flaw {
 
 function withRanges(source: InstructionSource, pairs: readonly Omit<KeyValue, 'range'>[]): readonly KeyValue[] {
   const ranges = findRanges(source, pairs.length);
-  return pairs.map((pair, index) => ({ ...pair, range: ranges[index] ?? source.base.range }));
+  return pairs.map(({ key, value, isLegacy }, index) => {
+    return { key, value, isLegacy, range: ranges[index] ?? source.base.range };
+  });
 }
 
 /** Another count than BuildKit's means that dockerfile-ast split differently; then no range can be trusted. */
