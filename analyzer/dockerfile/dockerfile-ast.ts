@@ -4,7 +4,7 @@ import type { EscapeCharacter } from './directives.ts';
 import { rangeBetween, type LogicalLine } from './logical-line.ts';
 import type { Range } from './range.ts';
 
-/** The parts of one instruction, each where it stands in the file. Empty where dockerfile-ast finds none. */
+/** The parts of one instruction, each where it stands in the file. Empty where dockerfile-ast finds none, and for lines too long to ask. */
 export interface AstParts {
   keyword(): Range | null;
   flags(): readonly Range[];
@@ -22,18 +22,23 @@ type AstRange = {
   readonly end: { readonly line: number; readonly character: number };
 } | null;
 
+/** dockerfile-ast takes time in the square of the number of flags, so a line made of flags must not be long. */
+const longestLine = 16384;
+
 /**
  * Reads one instruction with dockerfile-ast, which knows where things stand; what they mean to BuildKit is read elsewhere.
  *
  * It is handed the joined logical line alone, so that its own ideas of continuations, comments, directives and
- * here-documents never come to bear, and its answers are mapped back to the file. Takes time linear in the line.
+ * here-documents never come to bear, and its answers are mapped back to the file.
  */
 export function readAstParts(line: LogicalLine, escape: EscapeCharacter): AstParts {
   const prefix = escape === '\\' ? '' : '# escape=`\n';
   const row = prefix === '' ? 0 : 1;
   // Blanks to BuildKit that dockerfile-ast takes for letters or ends of lines; one character for one.
   const text = prefix + line.text.replace(/[\r\v\f]/g, ' ');
-  const instruction = quietly(() => DockerfileParser.parse(text).getInstructions()[0] ?? null, null);
+  const isReadable = line.text.length <= longestLine;
+  const parse = (): AstInstruction | null => DockerfileParser.parse(text).getInstructions()[0] ?? null;
+  const instruction = isReadable ? quietly(parse, null) : null;
   const toRange = (range: AstRange): Range | null => {
     if (range === null || range.start.line !== row || range.end.line !== row) return null;
     return rangeBetween(line, range.start.character, range.end.character);

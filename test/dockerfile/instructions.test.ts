@@ -91,6 +91,12 @@ describe('ENV and LABEL', () => {
     ]);
   });
 
+  test('in a line of many thousand characters, each has the place of the whole', () => {
+    const { env, range } = readOne(`ENV ${'A=b '.repeat(5000)}`, 'ENV');
+    expect(env).toHaveLength(5000);
+    expect(env[4999]?.range).toEqual(range);
+  });
+
   test('LABEL keeps quotes as written', () => {
     expect(readOne('LABEL "a b"=c', 'LABEL').labels).toMatchObject([{ key: '"a b"', value: 'c' }]);
   });
