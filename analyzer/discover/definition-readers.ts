@@ -1,6 +1,25 @@
 import { bakeReader } from './bake/bake-reader.ts';
+import { cloudBuildReader } from './cloud-build.ts';
 import { composeReader } from './compose/compose-reader.ts';
 import type { DefinitionReader } from './definition-reader.ts';
+import { devcontainerReader } from './devcontainer.ts';
+import { workflowReader } from './github-actions/workflow-reader.ts';
+import { gitlabCiReader } from './gitlab-ci.ts';
+import { makefileReader } from './makefile.ts';
+import { npmScriptsReader } from './npm-scripts.ts';
+import { shellScriptReader } from './shell-script.ts';
+import { skaffoldReader } from './skaffold.ts';
 
 /** Every kind of file that declares builds. A file is read by each reader that it matches. */
-export const definitionReaders: readonly DefinitionReader[] = [bakeReader, composeReader];
+export const definitionReaders: readonly DefinitionReader[] = [
+  bakeReader,
+  composeReader,
+  skaffoldReader,
+  devcontainerReader,
+  workflowReader,
+  gitlabCiReader,
+  cloudBuildReader,
+  makefileReader,
+  npmScriptsReader,
+  shellScriptReader,
+];

@@ -9,6 +9,8 @@ export interface RepositoryFiles {
   readonly readText: (path: string) => string | null;
   readonly isFile: (path: string) => boolean;
   readonly isDirectory: (path: string) => boolean;
+  /** Paths of the files of a folder, sorted; none when it is no folder. */
+  readonly filesIn: (folder: string) => readonly string[];
 }
 
 /** Reads text from a tree, following no symlink. */
@@ -18,6 +20,10 @@ export function repositoryFiles(tree: FileTree): RepositoryFiles {
   const kindOf = (path: string) => (path === '' ? 'directory' : tree.stat(path)?.kind);
   return {
     isFile: (path) => kindOf(path) === 'file',
+    filesIn: (folder) =>
+      tree
+        .list(folder)
+        .flatMap(({ name, kind }) => (kind === 'file' ? [folder === '' ? name : `${folder}/${name}`] : [])),
     isDirectory: (path) => kindOf(path) === 'directory',
     readText: (path) => {
       const known = texts.get(path);

@@ -24,20 +24,36 @@ export const bakeReader: DefinitionReader = {
   source: 'bake',
   matches: (path) => /^(?:docker-bake(?:\.[^/]*)?|bake|[^/]*[.-]bake)\.(?:hcl|json)$/.test(baseNameOf(path)),
   read: (path, _text, repository) => {
-    const folder = folderOf(path);
-    const prefix = folder === '' ? '' : `${folder}/`;
-    const defaults = defaultNames.map((name) => prefix + name).filter(repository.isFile);
-    if (defaults[0] === path) return readBake(defaults, repository, null);
+    const defaults = defaultBakeFiles(folderOf(path), repository);
+    if (defaults[0] === path) return readBake(defaults, repository, {});
     if (defaults.includes(path)) return { builds: [], problems: [] };
-    const alone = readBake([path], repository, null);
+    const alone = readBake([path], repository, {});
     if (alone.problems.length === 0 || defaults.length === 0) return alone;
-    const together = readBake([...defaults, path], repository, path);
+    const together = readBake([...defaults, path], repository, { declaredIn: path });
     return together.problems.length < alone.problems.length ? together : alone;
   },
 };
 
-/** The targets of several files read together; of those that `only` declares where it is given. */
-export function readBake(paths: readonly string[], repository: RepositoryFiles, only: string | null): DeclaredBuilds {
+/** The bake files that bake reads by itself in a folder. */
+export function defaultBakeFiles(folder: string, repository: RepositoryFiles): readonly string[] {
+  const prefix = folder === '' ? '' : `${folder}/`;
+  return defaultNames.map((name) => prefix + name).filter(repository.isFile);
+}
+
+/** Which targets are asked for; all that can be built where neither is given. */
+export interface BakeSelection {
+  /** The file that declares them. */
+  readonly declaredIn?: string;
+  /** Names of targets and groups, as on bake's command line. */
+  readonly targets?: readonly string[];
+}
+
+/** The targets of several files read together. */
+export function readBake(
+  paths: readonly string[],
+  repository: RepositoryFiles,
+  selection: BakeSelection,
+): DeclaredBuilds {
   const problems: DefinitionProblem[] = [];
   const files: BakeFile[] = [];
   for (const path of paths) {
@@ -50,7 +66,12 @@ export function readBake(paths: readonly string[], repository: RepositoryFiles, 
   const resolved = [...targets.values()].map((target) =>
     inherit(target, targets, (message) => problems.push(problemAt(target.path, target.at, message))),
   );
-  const wanted = buildableTargets(files, scope, targets, resolved).filter(({ path }) => only === null || path === only);
+  const named = selection.targets === undefined ? null : resolveGroups(files, scope, selection.targets);
+  const wanted = (named === null ? buildableTargets(files, scope, targets, resolved) : resolved).filter(
+    ({ path, name, block }) =>
+      (selection.declaredIn === undefined || path === selection.declaredIn) &&
+      (named === null || named.has(name) || named.has(block)),
+  );
   const folder = workingFolder(folderOf(paths[0] ?? ''), wanted, repository);
   return { builds: wanted.map((target) => declareTarget(target, folder)), problems };
 }
@@ -105,19 +126,32 @@ function buildableTargets(
 }
 
 function groupMembers(files: readonly BakeFile[], scope: BakeScope): readonly string[] {
-  return files
-    .flatMap(({ body }) => body.blocks)
-    .flatMap((block) => {
-      const members = block.type === 'group' ? block.body.attributes.get('targets') : undefined;
-      if (members === undefined) return [];
-      try {
-        const value = evaluate(members.expression, scope.root);
-        return isList(value) ? value.flatMap((item) => toText(item) ?? []) : [];
-      } catch (error) {
-        if (error instanceof HclFault) return [];
-        throw error;
-      }
-    });
+  return [...readGroups(files, scope).values()].flat();
+}
+
+function readGroups(files: readonly BakeFile[], scope: BakeScope): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, readonly string[]>();
+  for (const block of files.flatMap(({ body }) => body.blocks)) {
+    const [label] = block.labels;
+    const members = block.type === 'group' ? block.body.attributes.get('targets') : undefined;
+    if (members === undefined || label === undefined) continue;
+    try {
+      const value = evaluate(members.expression, scope.root);
+      groups.set(label, isList(value) ? value.flatMap((item) => toText(item) ?? []) : []);
+    } catch (error) {
+      if (!(error instanceof HclFault)) throw error;
+    }
+  }
+  return groups;
+}
+
+/** All names that asking for `names` asks for: members of groups, of groups in groups, and the names themselves. */
+function resolveGroups(files: readonly BakeFile[], scope: BakeScope, names: readonly string[]): ReadonlySet<string> {
+  const groups = readGroups(files, scope);
+  const found = new Set(names);
+  // A set is walked in the order of insertion, members added on the way included.
+  for (const name of found) for (const member of groups.get(name) ?? []) found.add(member);
+  return found;
 }
 
 /**

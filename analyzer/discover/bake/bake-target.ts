@@ -6,6 +6,8 @@ export type Setting<Value> = { readonly value: Value } | { readonly reason: stri
 /** A target of a bake file with its attributes evaluated. undefined: it says nothing about it. */
 export interface BakeTarget {
   readonly name: string;
+  /** The label of its block: another than its name where the block has a matrix. */
+  readonly block: string;
   readonly path: string;
   readonly at: Position;
   readonly inherits: readonly string[];
@@ -30,6 +32,7 @@ export interface BakeTarget {
 export function mergeTargets(below: BakeTarget, above: BakeTarget): BakeTarget {
   return {
     name: above.name,
+    block: above.block,
     path: above.path,
     at: above.at,
     inherits: [...below.inherits, ...above.inherits],

@@ -96,6 +96,7 @@ function evaluateTarget(
   const inherits = texts('inherits');
   return {
     name,
+    block: block.labels[0] ?? name,
     path,
     at: block.at,
     inherits: inherits !== undefined && 'value' in inherits ? inherits.value : [],

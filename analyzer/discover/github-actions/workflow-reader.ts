@@ -1,0 +1,102 @@
+import type { DeclaredBuild, DeclaredBuilds, DefinitionProblem, DefinitionReader } from '../definition-reader.ts';
+import { itemsOf, textOf, valueAt, type LocatedValue } from '../located-value.ts';
+import { readYaml } from '../read-yaml.ts';
+import type { RepositoryFiles } from '../repository-files.ts';
+import { followPath } from '../repository-path.ts';
+import { bakeCall, scriptBuilds } from '../shell/script-builds.ts';
+import { joinScriptParts } from '../shell/script-parts.ts';
+import { declareAction } from './build-action.ts';
+import type { ExpressionValue } from './expression.ts';
+import { addEnv, workflowRuns, type JobRun } from './workflow-runs.ts';
+import { resolveScript, resolveText } from './workflow-text.ts';
+
+/** Builds of GitHub Actions workflows: docker/build-push-action, docker/bake-action, and build commands in `run:`. */
+export const workflowReader: DefinitionReader = {
+  source: 'github-actions',
+  matches: (path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path),
+  read: (path, text, repository): DeclaredBuilds => {
+    if (!/docker|podman|buildah|buildx|nerdctl/i.test(text)) return { builds: [], problems: [] };
+    const { documents, problems } = readYaml(path, text);
+    const builds: DeclaredBuild[] = [];
+    const found: DefinitionProblem[] = [...problems];
+    for (const document of documents) {
+      for (const run of workflowRuns(path, document, repository)) {
+        for (const step of itemsOf(valueAt(run.job, 'steps'))) {
+          const read = readStep(path, text, document, run, step, repository);
+          builds.push(...read.builds);
+          found.push(...read.problems);
+        }
+      }
+    }
+    return { builds, problems: found };
+  },
+};
+
+function readStep(
+  path: string,
+  fileText: string,
+  document: LocatedValue,
+  { job, lookup: outer, env: outerEnv }: JobRun,
+  step: LocatedValue,
+  repository: RepositoryFiles,
+): DeclaredBuilds {
+  const env = new Map<string, ExpressionValue>(outerEnv);
+  addEnv(env, valueAt(step, 'env'), outer);
+  const lookup: typeof outer = (parts) => (parts[0] === 'env' && env.get(parts[1] ?? '')) || outer(parts);
+  const uses = textOf(valueAt(step, 'uses')) ?? '';
+  if (uses.startsWith('docker/build-push-action')) return declareAction(path, step, lookup, repository);
+  if (uses.startsWith('docker/bake-action'))
+    return { builds: bakeAction(path, step, lookup, repository), problems: [] };
+  const script = valueAt(step, 'run');
+  if (script?.kind !== 'scalar' || script.text === null) return { builds: [], problems: [] };
+
+  const unknown = new Map<string, string>();
+  const part = { text: resolveScript(script.text, lookup, unknown), value: script };
+  const written = [step, valueAt(job, 'defaults', 'run'), valueAt(document, 'defaults', 'run')].map((place) =>
+    textOf(valueAt(place, 'working-directory')),
+  );
+  const folder = resolveText(written.find((each) => each !== undefined) ?? '.', lookup);
+  const followed = folder.unresolved.length === 0 ? followPath('', folder.text) : null;
+  if (followed === null || 'fault' in followed) return { builds: [], problems: [] };
+  const variables = (name: string) => {
+    const reason = unknown.get(name);
+    if (reason !== undefined) return { reason };
+    if (name === 'GITHUB_WORKSPACE') return { text: '.' };
+    const value = env.get(name);
+    if (value === undefined) return undefined;
+    return 'value' in value ? { text: String(value.value) } : value;
+  };
+  const setting = { folder: followed.path, scriptFolder: followed.path, variables };
+  return scriptBuilds({ source: 'github-actions', path, ...joinScriptParts([part], fileText), setting }, repository);
+}
+
+/** docker/bake-action: `files`, `targets` and `workdir`, as bake's own command line has them. */
+function bakeAction(
+  path: string,
+  step: LocatedValue,
+  lookup: JobRun['lookup'],
+  repository: RepositoryFiles,
+): readonly DeclaredBuild[] {
+  const read = (name: string) => resolveText(textOf(valueAt(step, 'with', name)) ?? '', lookup);
+  const [files, targets, folder] = [read('files'), read('targets'), read('workdir')];
+  if ([files, targets, folder].some(({ unresolved }) => unresolved.length > 0)) return [];
+  const followed = followPath('', folder.text === '' ? '.' : folder.text);
+  if ('fault' in followed) return [];
+  const paths = listOf(files.text).flatMap((file) => {
+    const found = followPath(followed.path, file);
+    // A file that an earlier step makes is not here, and what is remote neither.
+    return 'path' in found && repository.isFile(found.path) ? [found.path] : [];
+  });
+  const { line, column } = step.at;
+  return bakeCall(
+    paths,
+    listOf(targets.text),
+    followed.path,
+    { source: 'github-actions', path, line, column },
+    repository,
+  );
+}
+
+function listOf(text: string): readonly string[] {
+  return text.split(/[\n,]/).flatMap((item) => (item.trim() === '' ? [] : [item.trim()]));
+}

@@ -1,0 +1,254 @@
+import {
+  forEachChild,
+  parse,
+  type Command,
+  type CommandNode,
+  type PipelineNode,
+  type Statement,
+  type SyntaxNode,
+  type Word,
+} from 'unbash';
+
+import { followPath } from '../repository-path.ts';
+import { expandWord, rootMark, type ShellWord, type Variables } from './shell-word.ts';
+
+/** Commands looked at in one script, loops unrolled. */
+const maxCommands = 5000;
+
+/** A simple command that a script runs, its words expanded. */
+export interface ShellCommand {
+  readonly words: readonly ShellWord[];
+  /** Where it starts in the script. */
+  readonly offset: number;
+  /** The folder of the repository that it runs in; null when a `cd` above it leads to an unknown place. */
+  readonly folder: string | null;
+  /** The here-document on its standard input; null when there is none or it is expanded. */
+  readonly input: string | null;
+}
+
+export interface ShellSetting {
+  /** Where the script starts to run. */
+  readonly folder: string;
+  /** Where the script itself lies. */
+  readonly scriptFolder: string;
+  /** Variables from around the script (a workflow's `env`); undefined for one it does not know. */
+  readonly variables: (name: string) => { readonly text: string } | { readonly reason: string } | undefined;
+}
+
+/**
+ * The commands of a script in order, those in branches, loops and functions included.
+ *
+ * A variable that the script assigns once, with a text that is known, has that value everywhere; loops over known words
+ * are unrolled; `cd`, `pushd` and `popd` are followed. A script that is not valid gives what could be read of it.
+ */
+export function readShell(text: string, setting: ShellSetting): readonly ShellCommand[] {
+  const script = parse(text);
+  const assignments = collectAssignments(script);
+  const commands: ShellCommand[] = [];
+  const running = new Set<string>();
+  const loops = new Map<string, string | null>();
+
+  const variables: Variables = (name) => {
+    if (loops.has(name)) {
+      const value = loops.get(name);
+      return value === null || value === undefined ? { reason: `${name} is set by a loop` } : { text: value };
+    }
+    if (name === 'PWD') return { text: setting.folder === '' ? rootMark : `${rootMark}/${setting.folder}` };
+    const given = setting.variables(name);
+    const words = assignments.get(name) ?? [];
+    if (words.length === 0 || running.has(name)) return given ?? { reason: reasonFor(name) };
+    running.add(name);
+    const values = words.map((word) => (word === null ? null : expandWord(word, variables, setting.scriptFolder)));
+    running.delete(name);
+    const [first] = values;
+    if (first === null || first === undefined) return { reason: `the variable ${name} is set while the script runs` };
+    if (values.some((value) => value?.text !== first.text))
+      return { reason: `the variable ${name} is set in several ways` };
+    const [reason] = first.unresolved;
+    return reason === undefined ? { text: first.text } : { reason };
+  };
+
+  interface State {
+    folder: string | null;
+    readonly stack: (string | null)[];
+  }
+
+  function expandWords(words: readonly Word[]): readonly ShellWord[] {
+    return words.flatMap((word) => {
+      const expanded = expandWord(word, variables, setting.scriptFolder);
+      if (!isSplit(word)) return [expanded];
+      return expanded.text.split(/\s+/).flatMap((part) => (part === '' ? [] : [{ ...expanded, text: part }]));
+    });
+  }
+
+  function runStatements(statements: readonly Statement[], state: State): void {
+    for (const { command } of statements) {
+      if (command.type === 'AndOr') for (const each of command.commands) runPipeline(each, state);
+      else runPipeline(command, state);
+    }
+  }
+
+  function runPipeline(node: PipelineNode, state: State): void {
+    if (node.type !== 'Pipeline') runNode(node, state);
+    // Every part of a pipeline runs in a shell of its own.
+    else for (const each of node.commands) runNode(each, { ...state, stack: [] });
+  }
+
+  /** Runs something that may or may not happen: afterwards the folder is known only if it did not move. */
+  function runBranch(statements: readonly Statement[], state: State): void {
+    const inner: State = { folder: state.folder, stack: [...state.stack] };
+    runStatements(statements, inner);
+    if (inner.folder !== state.folder) state.folder = null;
+  }
+
+  function runNode(node: CommandNode, state: State): void {
+    switch (node.type) {
+      case 'Command':
+        return runCommand(node, state);
+      case 'Redirected':
+        return runNode(node.command, state);
+      case 'BraceGroup':
+        return runStatements(node.body.commands, state);
+      case 'Subshell':
+        return runStatements(node.body.commands, { ...state, stack: [] });
+      case 'Function':
+        return runFunction(node.body, state);
+      case 'If':
+        runStatements(node.clause.commands, state);
+        for (const branch of [node.then, ...node.elif.flatMap(({ clause, then }) => [clause, then]), node.else]) {
+          if (branch !== undefined) runBranch(branch.commands, state);
+        }
+        return;
+      case 'While':
+        runStatements(node.clause.commands, state);
+        return runBranch(node.body.commands, state);
+      case 'Case':
+        for (const item of node.items) runBranch(item.body.commands, state);
+        return;
+      case 'For':
+        return runLoop(node.name.text, node.wordlist, node.body.commands, state);
+      case 'Select':
+        return runLoop(node.name.text, undefined, node.body.commands, state);
+      case 'ArithmeticFor':
+        return runBranch(node.body.commands, state);
+      default:
+    }
+  }
+
+  /** A function's commands run where it is called, which is mostly where it stands. */
+  function runFunction(body: Extract<CommandNode, { readonly type: 'Function' }>['body'], state: State): void {
+    const inner: State = { folder: state.folder, stack: [] };
+    if (body.type === 'CompoundList') runStatements(body.commands, inner);
+    else runNode(body, inner);
+  }
+
+  function runLoop(
+    name: string,
+    wordlist: readonly Word[] | undefined,
+    body: readonly Statement[],
+    state: State,
+  ): void {
+    const words = wordlist === undefined ? [] : expandWords(wordlist);
+    const isKnown =
+      words.length > 0 && words.every(({ text, unresolved }) => unresolved.length === 0 && !/[*?[]/.test(text));
+    const before = loops.get(name);
+    for (const value of isKnown ? words.map((word) => word.text) : [null]) {
+      loops.set(name, value);
+      runBranch(body, state);
+      if (commands.length > maxCommands) break;
+    }
+    if (before === undefined) loops.delete(name);
+    else loops.set(name, before);
+  }
+
+  function runCommand(command: Command, state: State): void {
+    if (command.name === undefined || commands.length > maxCommands) return;
+    const words = expandWords([command.name, ...command.args.flatMap((arg) => (arg.type === 'Word' ? [arg] : []))]);
+    const [name, target] = words;
+    if (name === undefined) return;
+    if (name.text === 'cd' || name.text === 'pushd') {
+      const to = words.slice(1).find(({ text: flag }) => !/^-[LPe@]*$|^--$/.test(flag) || flag === '-') ?? target;
+      if (name.text === 'pushd') state.stack.push(state.folder);
+      state.folder = enter(state.folder, to);
+    } else if (name.text === 'popd') {
+      state.folder = state.stack.pop() ?? null;
+    } else {
+      commands.push({ words, offset: command.pos, folder: state.folder, input: readInput(command) });
+    }
+  }
+
+  runStatements(script.commands, { folder: setting.folder, stack: [] });
+  return commands;
+}
+
+function reasonFor(name: string): string {
+  if (/^[0-9@*#]/.test(name)) return `$${name} is what the script is called with`;
+  return `the variable ${name} is not set here`;
+}
+
+/** Where `cd` leads; null when that is not known or outside the repository. */
+function enter(folder: string | null, word: ShellWord | undefined): string | null {
+  if (word === undefined || word.unresolved.length > 0 || word.text === '-') return null;
+  return followShellPath(folder, word.text);
+}
+
+/** A path of a script, which may start at the repository's root; null when it is not one of the repository's. */
+export function followShellPath(folder: string | null, text: string): string | null {
+  const isFromRoot = text.startsWith(rootMark);
+  if (folder === null && !isFromRoot) return null;
+  const followed = followPath(isFromRoot ? '' : (folder ?? ''), isFromRoot ? `./${text.slice(rootMark.length)}` : text);
+  return 'path' in followed ? followed.path : null;
+}
+
+/** Whether the shell splits a word after expansion: it is nothing but variables outside quotes. */
+function isSplit(word: Word): boolean {
+  return (
+    word.parts !== undefined &&
+    word.parts.every(({ type }) => type === 'SimpleExpansion' || type === 'ParameterExpansion')
+  );
+}
+
+function readInput(command: Command): string | null {
+  for (const redirect of command.redirects) {
+    if (redirect.type !== 'HereDoc') continue;
+    const isPlain = redirect.delimiter?.quoted === true || !/[$`\\]/.test(redirect.body.text);
+    if (!isPlain) return null;
+    return redirect.operator === '<<-' ? redirect.body.text.replace(/^\t+/gm, '') : redirect.body.text;
+  }
+  return null;
+}
+
+const declaringCommands = new Set(['declare', 'export', 'local', 'readonly', 'typeset']);
+const readingCommands = new Set(['getopts', 'mapfile', 'read', 'readarray']);
+
+/** Every word that a variable is set to; null where it is set in a way that is not followed. */
+function collectAssignments(script: SyntaxNode): ReadonlyMap<string, readonly (Word | null)[]> {
+  const found = new Map<string, (Word | null)[]>();
+  const add = (name: string, word: Word | null) => {
+    const words = found.get(name) ?? [];
+    words.push(word);
+    found.set(name, words);
+  };
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === 'Command') {
+      const name = node.name?.text;
+      const all = name === undefined ? node.prefix : declaringCommands.has(name) ? node.suffix : [];
+      for (const each of all) {
+        if (each.type !== 'Assignment') continue;
+        const isPlain = each.value.type === 'Word' && each.append !== true && each.index === undefined;
+        add(each.name, isPlain && each.value.type === 'Word' ? each.value : null);
+      }
+      if (name !== undefined && readingCommands.has(name)) for (const arg of node.args) add(arg.text, null);
+    }
+    if (
+      node.type === 'ParameterExpansion' &&
+      node.operation?.type === 'Default' &&
+      node.operation.operator.endsWith('=')
+    ) {
+      add(node.parameter, node.operation.operand);
+    }
+    forEachChild(node, visit);
+  };
+  visit(script);
+  return found;
+}
