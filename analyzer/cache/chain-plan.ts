@@ -182,6 +182,7 @@ function addCommand(
     definitions: [definitionOf(instruction.keyword, ingredients)],
     inputs,
     isNoCache: stage === null || options.noCache === true || isNamed,
+    isUncertain: false,
     isNoCacheable: true,
   });
   chain.fileSystems[id] = after(id);
@@ -248,7 +249,8 @@ function contextVertex(chain: Chain, name: string, value: string, platform: stri
 
 function imageVertex(chain: Chain, reference: string, platform: string): number {
   const identity = chain.world.imageIdentity?.(reference, platform) ?? null;
-  return sourceVertex(chain, `docker-image://${reference}`, reference, '', identity?.digest || reference);
+  const known = identity?.digest || identity?.chainId || reference;
+  return sourceVertex(chain, `docker-image://${reference}`, reference, '', known, identity?.isUncertain === true);
 }
 
 function sourceVertex(
@@ -257,6 +259,7 @@ function sourceVertex(
   image: string | null,
   name: string,
   identity = identifier,
+  isUncertain = false,
 ): number {
   const known = chain.sources.get(identifier);
   if (known !== undefined) return known;
@@ -273,6 +276,7 @@ function sourceVertex(
     definitions: isKnownContext ? [] : [joinKey(['source', identity])],
     inputs: [],
     isNoCache: false,
+    isUncertain,
     isNoCacheable: false,
   });
   chain.sources.set(identifier, id);

@@ -41,6 +41,8 @@ export interface KeyedVertex {
   readonly inputs: readonly InputLink[];
   /** Runs whatever the cache holds. */
   readonly isNoCache: boolean;
+  /** An image that another build makes, and it is not known whether it makes the same one. */
+  readonly isUncertain: boolean;
   readonly isNoCacheable: boolean;
 }
 

@@ -15,6 +15,8 @@ export interface ImageIdentity {
   readonly digest: string;
   /** Of its layers; empty when unknown. */
   readonly chainId: string;
+  /** It is built elsewhere, and may or may not come out as these names say. */
+  readonly isUncertain?: boolean;
 }
 
 /** All that keys are made of and a plan does not hold. */
@@ -57,6 +59,7 @@ export function keyPlan(plan: Plan, world: KeyWorld): KeyedPlan {
         vertex.type === 'source' ? definitionsOfSource(vertex, world) : [definitionOf(vertex.type, ingredients)],
       inputs: linksOf(vertex, select),
       isNoCache: vertex.isNoCache,
+      isUncertain: image !== null && world.imageIdentity?.(image, vertex.platform ?? '')?.isUncertain === true,
       isNoCacheable: isNoCacheable(plan, vertex),
     };
   });

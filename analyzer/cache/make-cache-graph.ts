@@ -15,7 +15,7 @@ function contextFiles(keyed: KeyedPlan): readonly string[] {
   for (const { inputs } of keyed.vertices) {
     for (const { content } of inputs) {
       for (const part of content ?? []) {
-        for (const { path } of part.entries) if (path !== null) paths.add(path);
+        for (const { kind, path } of part.entries) if (path !== null && kind !== 'directory') paths.add(path);
       }
     }
   }

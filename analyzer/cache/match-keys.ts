@@ -6,8 +6,10 @@ import { better, worse, type Sameness } from './status.ts';
 export interface KeyMatch {
   /** For each vertex of the plan after: whether the cache has it. */
   readonly states: readonly Sameness[];
-  /** For each vertex after, the vertices before that it may be loaded from, best first. */
+  /** For each vertex after, the vertices before that it may be loaded from. */
   readonly found: readonly ReadonlyMap<number, Sameness>[];
+  /** Whether an unforeseeable part before is certainly that of one after: it comes from a vertex that is found. */
+  readonly isSameOpaque: (before: OpaquePart, after: OpaquePart) => boolean;
 }
 
 /**
@@ -17,13 +19,12 @@ export interface KeyMatch {
  * Candidates are looked up by definition and by the record of the first input, so that the work grows with the number of
  * vertices and not with its square.
  */
-export function matchKeys(before: KeyedPlan, after: KeyedPlan): KeyMatch {
-  const records = recordsOf(before);
+export function matchKeys(records: KeyRecords, after: KeyedPlan): KeyMatch {
   const states: Sameness[] = [];
   const found: ReadonlyMap<number, Sameness>[] = [];
   /** For each vertex after: record → whether it is that record. */
   const matches: ReadonlyMap<number, Sameness>[] = [];
-  const isSame = (one: OpaquePart, other: OpaquePart): boolean =>
+  const isSameOpaque = (one: OpaquePart, other: OpaquePart): boolean =>
     one.path === other.path &&
     one.at === other.at &&
     one.output === other.output &&
@@ -32,21 +33,20 @@ export function matchKeys(before: KeyedPlan, after: KeyedPlan): KeyMatch {
     const vertexMatches = new Map<number, Sameness>();
     const vertexFound = new Map<number, Sameness>();
     let state: Sameness = 'changed';
-    if (!vertex.isNoCache) {
-      for (const candidate of records.candidates(vertex, matches)) {
-        const match = matchVertex(candidate, vertex, records.of, matches, isSame);
-        if (match === 'changed') continue;
-        const record = records.of[candidate.id] ?? -1;
-        vertexMatches.set(record, better(vertexMatches.get(record) ?? 'changed', match));
-        vertexFound.set(candidate.id, match);
-        state = better(state, match);
-      }
+    for (const candidate of vertex.isNoCache ? [] : candidates(records, vertex, matches)) {
+      const whole = matchVertex(candidate, vertex, records.of, matches, isSameOpaque);
+      const match = whole === 'same' && vertex.isUncertain ? 'maybe' : whole;
+      if (match === 'changed') continue;
+      const record = records.of[candidate.id] ?? -1;
+      vertexMatches.set(record, better(vertexMatches.get(record) ?? 'changed', match));
+      vertexFound.set(candidate.id, match);
+      state = better(state, match);
     }
     states.push(vertex.kind === 'local' ? 'same' : state);
     found.push(vertexFound);
     matches.push(vertexMatches);
   }
-  return { states, found };
+  return { states, found, isSameOpaque };
 }
 
 function matchVertex(
@@ -98,17 +98,17 @@ export function matchContents(
   return match;
 }
 
-interface Records {
+/** A plan's keys, ready to be looked up. */
+export interface KeyRecords {
+  readonly plan: KeyedPlan;
   /** The record of each vertex: equal numbers, equal keys. */
   readonly of: readonly number[];
-  /** The vertices that one could be loaded from, as far as its definition and its first input tell. */
-  readonly candidates: (
-    vertex: KeyedVertex,
-    matches: readonly ReadonlyMap<number, Sameness>[],
-  ) => Iterable<KeyedVertex>;
+  /** Vertices by definition and by the record of the first input that they stand on by definition. */
+  readonly index: ReadonlyMap<string, readonly KeyedVertex[]>;
 }
 
-function recordsOf(plan: KeyedPlan): Records {
+/** Prepares a plan's keys for `matchKeys`. */
+export function keyRecords(plan: KeyedPlan): KeyRecords {
   const of: number[] = [];
   const numbers = new Map<string, number>();
   const index = new Map<string, KeyedVertex[]>();
@@ -119,37 +119,36 @@ function recordsOf(plan: KeyedPlan): Records {
     const number = numbers.get(key) ?? numbers.size;
     numbers.set(key, number);
     of.push(number);
+    const chain = chainInput(vertex);
+    const start = chain === null ? '' : String(of[chain]);
     for (const definition of vertex.definitions) {
-      const place = joinKey([definition, chainRecord(vertex, (input) => String(of[input]))]);
+      const place = joinKey([definition, start]);
       const list = index.get(place);
       if (list === undefined) index.set(place, [vertex]);
       else list.push(vertex);
     }
   }
-  return {
-    of,
-    candidates: function* (vertex, matches) {
-      const chain = chainInput(vertex);
-      const starts = chain === null ? [''] : [...(matches[chain]?.keys() ?? [])].map(String);
-      const given = new Set<KeyedVertex>();
-      for (const definition of vertex.definitions) {
-        for (const start of starts) {
-          for (const candidate of index.get(joinKey([definition, start])) ?? []) {
-            if (!given.has(candidate)) yield candidate;
-            given.add(candidate);
-          }
-        }
-      }
-    },
-  };
+  return { plan, of, index };
+}
+
+/** The vertices that one could be loaded from, as far as its definition and its first input tell. */
+function candidates(
+  { index }: KeyRecords,
+  vertex: KeyedVertex,
+  matches: readonly ReadonlyMap<number, Sameness>[],
+): Iterable<KeyedVertex> {
+  const chain = chainInput(vertex);
+  const starts = chain === null ? [''] : [...(matches[chain]?.keys() ?? [])].map(String);
+  const given = new Set<KeyedVertex>();
+  for (const definition of vertex.definitions) {
+    for (const start of starts) {
+      for (const candidate of index.get(joinKey([definition, start])) ?? []) given.add(candidate);
+    }
+  }
+  return given;
 }
 
 /** The first input that a vertex hangs on by definition alone; null for none. */
 function chainInput(vertex: KeyedVertex): number | null {
   return vertex.inputs.find(({ content }) => content === null)?.vertex ?? null;
-}
-
-function chainRecord(vertex: KeyedVertex, record: (input: number) => string): string {
-  const chain = chainInput(vertex);
-  return chain === null ? '' : record(chain);
 }

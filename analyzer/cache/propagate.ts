@@ -153,6 +153,8 @@ const directness: readonly Cause['kind'][] = [
   'build-arg',
   'base-image',
   'no-cache',
+  'ingredient',
+  'new',
   'content',
   'step',
   'output',

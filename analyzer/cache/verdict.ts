@@ -13,6 +13,17 @@ export type Cause =
   | { readonly kind: 'build-arg'; readonly name: string }
   | { readonly kind: 'base-image'; readonly reference: string }
   | { readonly kind: 'no-cache' }
+  /** Something that its key is made of differs; null where one side has none. */
+  | {
+      readonly kind: 'ingredient';
+      readonly name: string;
+      readonly before: string | null;
+      readonly after: string | null;
+      /** Where it comes from (index in `Dockerfile.instructions`); null: the base image or the builder. */
+      readonly instruction: number | null;
+    }
+  /** Nothing like it was built before. */
+  | { readonly kind: 'new' }
   /** It stands on a step that is rebuilt (the chain of a stage, or FROM another stage). */
   | { readonly kind: 'step'; readonly step: number }
   /** It takes files whose bytes the definition of a changed step decides. */

@@ -2,7 +2,7 @@ import { contextSelections } from '../../analyzer/cache/context-selections.ts';
 import { contextView } from '../../analyzer/context/context-view.ts';
 import { builders, keyBuild, type Builder } from '../../analyzer/cache/builder.ts';
 import type { KeyedPlan } from '../../analyzer/cache/key.ts';
-import { matchKeys } from '../../analyzer/cache/match-keys.ts';
+import { keyRecords, matchKeys } from '../../analyzer/cache/match-keys.ts';
 import type { Selections } from '../../analyzer/cache/selection.ts';
 import { statusOf } from '../../analyzer/cache/status.ts';
 import type { Status } from '../../analyzer/cache/verdict.ts';
@@ -139,7 +139,7 @@ export function predictExperiment(engine: string, experiment: Experiment): Reado
     moved: change.images ?? {},
   };
   const keyedAfter = keyExperiment(builder, after, { ...build, ...change.build });
-  const { states } = matchKeys(keyExperiment(builder, before, build), keyedAfter);
+  const { states } = matchKeys(keyRecords(keyExperiment(builder, before, build)), keyedAfter);
   return new Map(
     keyedAfter.vertices
       .filter(

@@ -1,0 +1,205 @@
+import { alignVertices } from './align.ts';
+import type { FileChange } from './change.ts';
+import { compareContents, type Content } from './content.ts';
+import type { Ingredient, InputLink, KeyedPlan, KeyedVertex } from './key.ts';
+import { matchKeys, type KeyMatch, type KeyRecords } from './match-keys.ts';
+import { directFirst, maxFileCauses } from './propagate.ts';
+import { statusOf, worse, type Sameness } from './status.ts';
+import type { Cause, Status, Verdict } from './verdict.ts';
+
+/** A verdict on one vertex: a step has one or more, and builders that go line by line have more vertices than steps. */
+export interface VertexVerdict {
+  readonly vertex: number;
+  readonly state: Sameness;
+  readonly status: Status;
+  readonly causes: readonly Cause[];
+  readonly changedFiles: number;
+}
+
+/** What a warm cache has of a plan. */
+export interface Comparison {
+  /** For each vertex of the plan after. */
+  readonly vertices: readonly VertexVerdict[];
+  /** For each step of the plan after. */
+  readonly steps: readonly Verdict[];
+}
+
+/** What a comparison may say more exactly than keys do. */
+export interface KnownChanges {
+  /** What happened to a file; null: tell it from the keys. */
+  readonly fileChange?: (path: string) => FileChange | null;
+  /** Build arguments that were given another value. */
+  readonly buildArgs?: readonly string[];
+}
+
+/**
+ * What a cache that one plan filled has of another, and why it lacks the rest: a verdict for every vertex and step of the
+ * plan after. `before` is what `keyRecords` makes of the keys before.
+ */
+export function compareKeys(before: KeyRecords, after: KeyedPlan, known: KnownChanges = {}): Comparison {
+  const match = matchKeys(before, after);
+  const counterparts = match.states.every((state) => state === 'same')
+    ? []
+    : alignVertices(before.plan, after, match.found);
+  const vertices: VertexVerdict[] = [];
+  for (const vertex of after.vertices) {
+    const state = match.states[vertex.id] ?? 'same';
+    const told =
+      state === 'same'
+        ? { causes: [], changedFiles: 0 }
+        : tellCauses({ after, match, known, verdicts: vertices }, counterparts[vertex.id] ?? null, vertex);
+    vertices.push({ vertex: vertex.id, state, status: statusOf[state], ...told });
+  }
+  return { vertices, steps: after.steps.map((ids, step) => stepVerdict(vertices, step, ids)) };
+}
+
+function stepVerdict(vertices: readonly VertexVerdict[], step: number, ids: readonly number[]): Verdict {
+  if (ids.length === 0) return { step, status: 'unused', causes: [], changedFiles: 0 };
+  let state: Sameness = 'same';
+  let changedFiles = 0;
+  const causes: Cause[] = [];
+  for (const id of ids) {
+    const verdict = vertices[id];
+    if (verdict === undefined) continue;
+    state = worse(state, verdict.state);
+    changedFiles += verdict.changedFiles;
+    causes.push(...verdict.causes.filter((cause) => !('step' in cause) || cause.step !== step));
+  }
+  return { step, status: statusOf[state], causes: directFirst(causes), changedFiles };
+}
+
+interface Telling {
+  readonly after: KeyedPlan;
+  readonly match: KeyMatch;
+  readonly known: KnownChanges;
+  readonly verdicts: readonly VertexVerdict[];
+}
+
+function tellCauses(
+  telling: Telling,
+  before: KeyedVertex | null,
+  after: KeyedVertex,
+): { readonly causes: readonly Cause[]; readonly changedFiles: number } {
+  const causes: Cause[] = [];
+  let changedFiles = 0;
+  if (after.isNoCache) causes.push({ kind: 'no-cache' });
+  if (before === null) causes.push({ kind: 'new' });
+  else if (!after.definitions.some((definition) => before.definitions.includes(definition))) {
+    causes.push(...definitionCauses(telling, before, after));
+  } else if (after.isUncertain && after.image !== null) causes.push({ kind: 'base-image', reference: after.image });
+  for (const [place, link] of after.inputs.entries()) {
+    const told = inputCauses(telling, after, before?.inputs[place], link);
+    causes.push(...told.causes);
+    changedFiles += told.changedFiles;
+  }
+  return { causes: directFirst(causes.length > 0 ? causes : [{ kind: 'new' }]), changedFiles };
+}
+
+function definitionCauses({ known }: Telling, before: KeyedVertex, after: KeyedVertex): readonly Cause[] {
+  const args = (known.buildArgs ?? []).filter((name) => after.buildArgs.includes(name));
+  if (args.length > 0) return args.map((name) => ({ kind: 'build-arg', name }));
+  if (after.image !== null && after.image === before.image) return [{ kind: 'base-image', reference: after.image }];
+  return ingredientCauses(before.ingredients, after.ingredients);
+}
+
+/** What two lists of ingredients differ in; variables are compared by name, and their order last. */
+export function ingredientCauses(before: readonly Ingredient[], after: readonly Ingredient[]): readonly Cause[] {
+  const keyOf = ({ name, value }: Ingredient): string =>
+    name === 'environment' ? `${name} ${value.slice(0, value.indexOf('='))}` : name;
+  const old = groupBy(before, keyOf);
+  const made = groupBy(after, keyOf);
+  const causes: Cause[] = [];
+  for (const key of new Set([...old.keys(), ...made.keys()])) {
+    const one = old.get(key) ?? [];
+    const other = made.get(key) ?? [];
+    for (let place = 0; place < Math.max(one.length, other.length); place++) {
+      const past = one[place];
+      const present = other[place];
+      if (past?.value === present?.value) continue;
+      causes.push({
+        kind: 'ingredient',
+        name: (present ?? past)?.name ?? '',
+        before: past?.value ?? null,
+        after: present?.value ?? null,
+        instruction: (present ?? past)?.instruction ?? null,
+      });
+    }
+  }
+  if (causes.length > 0) return causes;
+  const order = (ingredients: readonly Ingredient[]): string => ingredients.map(({ value }) => value).join(' ');
+  return [{ kind: 'ingredient', name: 'order', before: order(before), after: order(after), instruction: null }];
+}
+
+function groupBy<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const group = groups.get(keyOf(value));
+    if (group === undefined) groups.set(keyOf(value), [value]);
+    else group.push(value);
+  }
+  return groups;
+}
+
+function inputCauses(
+  telling: Telling,
+  vertex: KeyedVertex,
+  before: InputLink | undefined,
+  after: InputLink,
+): { readonly causes: readonly Cause[]; readonly changedFiles: number } {
+  if (after.content === null) {
+    const isSame = telling.match.states[after.vertex] === 'same';
+    return { causes: isSame ? [] : passedOn(telling, after.vertex, vertex, 'step'), changedFiles: 0 };
+  }
+  const causes: Cause[] = [];
+  let changedFiles = 0;
+  for (const [place, content] of after.content.entries()) {
+    const other = before?.content?.[place];
+    if (other === undefined || compareContents(other, content, telling.match.isSameOpaque) === 'same') continue;
+    const files = fileChanges(telling.known, other, content);
+    changedFiles += files.length;
+    causes.push(...files.slice(0, maxFileCauses).map((change): Cause => ({ kind: 'file', change })));
+    if (files.length === 0) {
+      for (const id of content.known) {
+        if (telling.match.states[id] !== 'same') causes.push(...passedOn(telling, id, vertex, 'content'));
+      }
+    }
+    for (const part of content.opaque) {
+      if (telling.match.states[part.vertex] !== 'same')
+        causes.push(...passedOn(telling, part.vertex, vertex, 'output'));
+    }
+  }
+  return { causes, changedFiles };
+}
+
+/** The step that shows a vertex; one that no step shows, or that shows the asker too, hands its own causes on. */
+function passedOn(
+  telling: Telling,
+  id: number,
+  asker: KeyedVertex,
+  kind: 'content' | 'output' | 'step',
+): readonly Cause[] {
+  const step = telling.after.vertices[id]?.step ?? null;
+  if (step === null || step === asker.step) return telling.verdicts[id]?.causes ?? [];
+  return [{ kind, step }];
+}
+
+/** Context files that differ between two contents, by path. */
+function fileChanges(known: KnownChanges, before: Content, after: Content): readonly FileChange[] {
+  const old = digests(before);
+  const made = digests(after);
+  const changes: FileChange[] = [];
+  for (const path of [...new Set([...old.keys(), ...made.keys()])].toSorted()) {
+    const past = old.get(path);
+    const present = made.get(path);
+    if (past === present) continue;
+    const kind = past === undefined ? 'added' : present === undefined ? 'deleted' : 'content';
+    changes.push(known.fileChange?.(path) ?? { path, kind });
+  }
+  return changes;
+}
+
+function digests({ entries }: Content): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { path, digest } of entries) if (path !== null) found.set(path, digest);
+  return found;
+}
