@@ -1,6 +1,7 @@
 import type { DeclaredBuilds, DefinitionReader } from './definition-reader.ts';
 import { baseNameOf, folderOf } from './repository-path.ts';
 import { scriptBuilds } from './shell/script-builds.ts';
+import type { VariableValue } from './shell/shell-word.ts';
 
 /** Variables inside variables go deeper only where they go in circles. */
 const maxExpansions = 20;
@@ -24,15 +25,12 @@ export const makefileReader: DefinitionReader = {
     const folder = folderOf(path);
     const found = lines.flatMap((line) => {
       if (!line.isRecipe) return [];
-      const unknown = new Map<string, string>();
+      const unknown = new Map<string, VariableValue>();
       const expanded = expand(line.text.replace(/^[\s@+-]+/, ''), variables, unknown, 0);
       const setting = {
         folder,
         scriptFolder: folder,
-        variables: (name: string) => {
-          const reason = unknown.get(name);
-          return reason === undefined ? undefined : { reason };
-        },
+        variables: (name: string) => unknown.get(name),
       };
       const place = () => ({ line: line.line, column: line.column });
       return [scriptBuilds({ source: 'makefile', path, text: expanded, place, setting }, repository)];
@@ -92,12 +90,12 @@ function readVariables(lines: readonly MakeLine[]): ReadonlyMap<string, string |
 function expand(
   text: string,
   variables: ReadonlyMap<string, string | null>,
-  unknown: Map<string, string>,
+  unknown: Map<string, VariableValue>,
   depth: number,
 ): string {
-  const mark = (reason: string): string => {
+  const mark = (inside: string, reason: string): string => {
     const name = `MAKE_UNKNOWN_${unknown.size}`;
-    unknown.set(name, reason);
+    unknown.set(name, { reason, written: `$(${inside})` });
     return `\${${name}}`;
   };
   let result = '';
@@ -118,8 +116,8 @@ function expand(
     const value = variables.get(inside);
     if (inside === 'CURDIR') result += '.';
     else if (typeof value === 'string' && depth < maxExpansions) result += expand(value, variables, unknown, depth + 1);
-    else if (value === null) result += mark(`make sets ${inside} in several ways`);
-    else result += mark(`make computes $(${inside})`);
+    else if (value === null) result += mark(inside, `make sets ${inside} in several ways`);
+    else result += mark(inside, `$(${inside}) is known when make runs`);
   }
   return result;
 }

@@ -88,9 +88,12 @@ function nameBuilds(groups: readonly (readonly DeclaredBuild[])[]): Build[] {
   });
 }
 
+/** Definitions that stand beside what they build: their folder says which part of the repository a build is about. */
+const besideBuilds: readonly BuildSource[] = ['bake', 'compose', 'skaffold'];
+
 /** A name that also says which part of the repository it is about. */
-function longName({ name, origin }: DeclaredBuild): string {
-  const folder = folderOf(origin.path);
+function longName({ name, origin, dockerfile }: DeclaredBuild): string {
+  const folder = folderOf(besideBuilds.includes(origin.source) || dockerfile === null ? origin.path : dockerfile);
   return folder === '' || folder.endsWith(`/${name}`) || folder === name ? folder || name : `${folder}/${name}`;
 }
 

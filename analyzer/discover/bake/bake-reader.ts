@@ -48,12 +48,26 @@ export interface BakeSelection {
   readonly targets?: readonly string[];
 }
 
-/** The targets of several files read together. */
-export function readBake(
-  paths: readonly string[],
-  repository: RepositoryFiles,
-  selection: BakeSelection,
-): DeclaredBuilds {
+/** What bake files say, read together. */
+interface BakeProject {
+  readonly files: readonly BakeFile[];
+  readonly scope: BakeScope;
+  /** As written, by name. */
+  readonly targets: ReadonlyMap<string, BakeTarget>;
+  /** The same with what they inherit. */
+  readonly resolved: readonly BakeTarget[];
+  readonly problems: readonly DefinitionProblem[];
+}
+
+/** Workflows call bake again and again: what the files say is worked out once a repository. */
+const projects = new WeakMap<RepositoryFiles, Map<string, BakeProject>>();
+
+function readProject(paths: readonly string[], repository: RepositoryFiles): BakeProject {
+  const known = projects.get(repository) ?? new Map<string, BakeProject>();
+  projects.set(repository, known);
+  const key = paths.join('\n');
+  const before = known.get(key);
+  if (before !== undefined) return before;
   const problems: DefinitionProblem[] = [];
   const files: BakeFile[] = [];
   for (const path of paths) {
@@ -66,6 +80,18 @@ export function readBake(
   const resolved = [...targets.values()].map((target) =>
     inherit(target, targets, (message) => problems.push(problemAt(target.path, target.at, message))),
   );
+  const project = { files, scope, targets, resolved, problems };
+  known.set(key, project);
+  return project;
+}
+
+/** The targets of several files read together. */
+export function readBake(
+  paths: readonly string[],
+  repository: RepositoryFiles,
+  selection: BakeSelection,
+): DeclaredBuilds {
+  const { files, scope, targets, resolved, problems } = readProject(paths, repository);
   const named = selection.targets === undefined ? null : resolveGroups(files, scope, selection.targets);
   const wanted = (named === null ? buildableTargets(files, scope, targets, resolved) : resolved).filter(
     ({ path, name, block }) =>

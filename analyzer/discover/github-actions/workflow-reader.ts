@@ -5,6 +5,7 @@ import type { RepositoryFiles } from '../repository-files.ts';
 import { followPath } from '../repository-path.ts';
 import { bakeCall, scriptBuilds } from '../shell/script-builds.ts';
 import { joinScriptParts } from '../shell/script-parts.ts';
+import type { VariableValue } from '../shell/shell-word.ts';
 import { declareAction } from './build-action.ts';
 import type { ExpressionValue } from './expression.ts';
 import { addEnv, workflowRuns, type JobRun } from './workflow-runs.ts';
@@ -50,7 +51,7 @@ function readStep(
   const script = valueAt(step, 'run');
   if (script?.kind !== 'scalar' || script.text === null) return { builds: [], problems: [] };
 
-  const unknown = new Map<string, string>();
+  const unknown = new Map<string, VariableValue>();
   const part = { text: resolveScript(script.text, lookup, unknown), value: script };
   const written = [step, valueAt(job, 'defaults', 'run'), valueAt(document, 'defaults', 'run')].map((place) =>
     textOf(valueAt(place, 'working-directory')),
@@ -59,8 +60,8 @@ function readStep(
   const followed = folder.unresolved.length === 0 ? followPath('', folder.text) : null;
   if (followed === null || 'fault' in followed) return { builds: [], problems: [] };
   const variables = (name: string) => {
-    const reason = unknown.get(name);
-    if (reason !== undefined) return { reason };
+    const placed = unknown.get(name);
+    if (placed !== undefined) return placed;
     if (name === 'GITHUB_WORKSPACE') return { text: '.' };
     const value = env.get(name);
     if (value === undefined) return undefined;

@@ -88,16 +88,25 @@ function lookupIn(
 function callsOf(path: string, repository: RepositoryFiles): readonly ReadonlyMap<string, ExpressionValue>[] {
   const called = `./${path}`;
   return repository.filesIn(folderOf(path)).flatMap((caller) => {
-    if (!/\.ya?ml$/.test(caller)) return [];
-    const text = repository.readText(caller) ?? '';
-    if (!text.includes(baseNameOf(path))) return [];
-    const document = readYaml(caller, text).documents[0];
-    if (document === undefined) return [];
-    return jobRuns(document, new Map()).flatMap(({ job, lookup }) => {
+    if (!/\.ya?ml$/.test(caller) || !(repository.readText(caller) ?? '').includes(baseNameOf(path))) return [];
+    return runsOf(caller, repository).flatMap(({ job, lookup }) => {
       if (textOf(valueAt(job, 'uses')) !== called) return [];
       const given = new Map<string, ExpressionValue>();
       addEnv(given, valueAt(job, 'with'), lookup);
       return [given];
     });
   });
+}
+
+/** One workflow may call many: its runs are worked out once a repository. */
+const runsOfCallers = new WeakMap<RepositoryFiles, Map<string, readonly JobRun[]>>();
+
+function runsOf(caller: string, repository: RepositoryFiles): readonly JobRun[] {
+  const known = runsOfCallers.get(repository) ?? new Map<string, readonly JobRun[]>();
+  runsOfCallers.set(repository, known);
+  const runs =
+    known.get(caller) ??
+    readYaml(caller, repository.readText(caller) ?? '').documents.flatMap((document) => jobRuns(document, new Map()));
+  known.set(caller, runs);
+  return runs;
 }

@@ -1,3 +1,4 @@
+import type { VariableValue } from '../shell/shell-word.ts';
 import { evaluateExpression, type ContextLookup } from './expression.ts';
 
 /** A text of a workflow with its expressions replaced. */
@@ -20,12 +21,12 @@ export function resolveText(written: string, lookup: ContextLookup): WorkflowTex
 }
 
 /** The same for a script: what is not known becomes a shell variable whose name tells why in `unknown`. */
-export function resolveScript(written: string, lookup: ContextLookup, unknown: Map<string, string>): string {
+export function resolveScript(written: string, lookup: ContextLookup, unknown: Map<string, VariableValue>): string {
   return replaceExpressions(written, (expression, whole) => {
     const found = evaluateExpression(expression, lookup);
     if ('value' in found && isScalar(found.value)) return String(found.value ?? '');
     const name = `WORKFLOW_UNKNOWN_${unknown.size}`;
-    unknown.set(name, 'reason' in found ? found.reason : `${whole} is no text`);
+    unknown.set(name, { reason: 'reason' in found ? found.reason : `${whole} is no text`, written: whole });
     return `\${${name}}`;
   });
 }

@@ -10,7 +10,7 @@ import {
 } from 'unbash';
 
 import { followPath } from '../repository-path.ts';
-import { expandWord, rootMark, type ShellWord, type Variables } from './shell-word.ts';
+import { expandWord, rootMark, type ShellWord, type Variables, type VariableValue } from './shell-word.ts';
 
 /** Commands looked at in one script, loops unrolled. */
 const maxCommands = 5000;
@@ -32,7 +32,7 @@ export interface ShellSetting {
   /** Where the script itself lies. */
   readonly scriptFolder: string;
   /** Variables from around the script (a workflow's `env`); undefined for one it does not know. */
-  readonly variables: (name: string) => { readonly text: string } | { readonly reason: string } | undefined;
+  readonly variables: (name: string) => VariableValue | undefined;
 }
 
 /**

@@ -8,8 +8,11 @@ export interface ShellWord {
   readonly unresolved: readonly string[];
 }
 
-/** What a variable is worth where a word stands, or in words why that is not known. */
-export type Variables = (name: string) => { readonly text: string } | { readonly reason: string };
+/** What a variable is worth, or in words why that is not known, and what stands in the file in its place where it is not it. */
+export type VariableValue = { readonly text: string } | { readonly reason: string; readonly written?: string };
+
+/** The variables where a word stands. */
+export type Variables = (name: string) => VariableValue;
 
 /** Stands for the repository's root at the start of a path: no real path can hold it. */
 export const rootMark = '\u0001';
@@ -54,7 +57,8 @@ function expandPart(part: WordPart, variables: Variables, scriptFolder: string):
 
 function variableWord(name: string, written: string, variables: Variables): ShellWord {
   const found = variables(name);
-  return 'text' in found ? { text: found.text, unresolved: [] } : { text: written, unresolved: [found.reason] };
+  if ('text' in found) return { text: found.text, unresolved: [] };
+  return { text: found.written ?? written, unresolved: [found.reason] };
 }
 
 /** `${NAME}`, `${NAME:-word}` and its like; other operators are not followed. */
