@@ -19,7 +19,7 @@ await build({
   entryPoints: present({
     layerfall: 'analyzer/cli/bin.ts',
     index: 'analyzer/index.ts',
-    'render-site': 'site/render-site.ts',
+    render: 'site/render.ts',
   }),
   outdir: 'dist',
   bundle: true,

@@ -1,0 +1,37 @@
+import type { Report } from '../analyzer/report/report.ts';
+import { buildPage } from './view/build-page.ts';
+import { findingGroups } from './view/findings-page.ts';
+import { imageRows } from './view/images-page.ts';
+import { overviewPage } from './view/overview-page.ts';
+import { searchScript } from './view/search-index.ts';
+import { visible } from './view/words.ts';
+
+interface SiteOptions {
+  readonly basePath?: string;
+  readonly onProgress?: (text: string) => void;
+}
+
+/** All that the templates are given, under the name `site`. */
+export function sitePages(report: Report, options: SiteOptions) {
+  let done = 0;
+  return {
+    title: visible(report.title),
+    version: report.generator.version,
+    overview: overviewPage(report),
+    images: imageRows(report),
+    findings: findingGroups(report),
+    // Made when its template asks for it: hundreds of laid out graphs need not stand in memory together.
+    builds: report.builds.map((build) => ({
+      slug: build.slug,
+      page: () => {
+        options.onProgress?.(`Writing pages: ${++done} of ${report.builds.length}`);
+        return buildPage(report, build);
+      },
+    })),
+    basePath: options.basePath ?? '',
+    search: searchScript(report),
+    counts: { findings: report.findings.length, images: report.baseImages.length },
+  };
+}
+
+export type SitePages = ReturnType<typeof sitePages>;

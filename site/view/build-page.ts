@@ -1,0 +1,294 @@
+import type { PlannedBuild, Report, ReportBuild } from '../../analyzer/report/report.ts';
+import { layOutStages, type LaidBox, type LaidEdge, type LaidRow } from '../layout/stage-layout.ts';
+import { dataIsland } from './data-island.ts';
+import { runsAs, type Fact } from './runs-as.ts';
+import { sourceLines, type SourceLine } from './source-lines.ts';
+import { bytes, plural, visible } from './words.ts';
+
+export interface GraphRow extends LaidRow {
+  /** What fits in the box. */
+  readonly text: string;
+  /** All of it, for the tooltip and screen readers. */
+  readonly title: string;
+  readonly keyword: string;
+  readonly note: string;
+}
+
+export interface GraphBox extends Omit<LaidBox, 'rows'> {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly isTarget: boolean;
+  readonly isUnused: boolean;
+  readonly rows: readonly GraphRow[];
+}
+
+export interface LayerRow {
+  readonly by: string;
+  readonly isEmpty: boolean;
+  readonly step: number | null;
+  readonly instruction: number | null;
+}
+
+/** Everything that one build page shows, ready for its template. */
+export interface BuildPage {
+  readonly slug: string;
+  readonly title: string;
+  readonly url: string;
+  readonly facts: readonly Fact[];
+  readonly lines: readonly SourceLine[];
+  readonly rejected: { readonly message: string; readonly hint: string; readonly line: number | null } | null;
+  readonly planned: PlannedPage | null;
+  readonly dockerfile: string;
+  readonly findings: readonly { readonly rule: string; readonly message: string; readonly line: number | null }[];
+}
+
+interface PlannedPage {
+  readonly boxes: readonly GraphBox[];
+  readonly edges: readonly LaidEdge[];
+  readonly width: number;
+  readonly height: number;
+  readonly summary: string;
+  readonly layers: readonly LayerRow[];
+  readonly steps: readonly {
+    readonly id: number;
+    readonly label: string;
+    readonly line: number;
+    readonly note: string;
+  }[];
+  readonly runsAs: readonly Fact[];
+  readonly environment: readonly string[];
+  readonly unknownBases: readonly string[];
+  readonly variables: readonly VariableRow[];
+  readonly context: readonly Fact[];
+  readonly taken: readonly {
+    readonly step: number;
+    readonly label: string;
+    readonly total: string;
+    readonly files: readonly { readonly path: string; readonly size: string }[];
+    readonly more: string;
+  }[];
+  /** For the script: what the cache model needs, and what the what-if bar offers. */
+  readonly data: string;
+}
+
+interface VariableRow {
+  readonly name: string;
+  readonly keyword: string;
+  readonly stage: string;
+  readonly line: number;
+  readonly value: string;
+  readonly source: string;
+  readonly scope: string;
+}
+
+/** The page of one build. */
+export function buildPage(report: Report, build: ReportBuild): BuildPage {
+  const dockerfile = report.dockerfiles.find(({ path }) => path === build.dockerfile);
+  const { outcome } = build;
+  const plan = outcome.kind === 'planned' ? outcome.plan : null;
+  const range = outcome.kind === 'rejected' ? outcome.range : null;
+  return {
+    slug: build.slug,
+    title: visible(build.build.name),
+    url: `builds/${build.slug}.html`,
+    dockerfile: visible(build.dockerfile),
+    facts: buildFacts(build, plan),
+    lines: dockerfile === undefined ? [] : sourceLines(dockerfile, plan, range),
+    rejected:
+      outcome.kind === 'rejected'
+        ? { message: visible(outcome.message), hint: visible(outcome.hint), line: range?.start.line ?? null }
+        : null,
+    planned: plan === null ? null : plannedPage(plan),
+    findings: report.findings
+      .filter((finding) => finding.builds.includes(build.id) && finding.rule !== 'rejected')
+      .map(({ rule, message, range: at }) => ({ rule, message: visible(message), line: at?.start.line ?? null })),
+  };
+}
+
+function buildFacts({ build, dockerfile }: ReportBuild, plan: PlannedBuild | null): readonly Fact[] {
+  const { context } = build;
+  const where =
+    context.kind === 'directory'
+      ? `${context.path === '' ? '.' : context.path}`
+      : context.kind === 'remote'
+        ? context.url
+        : context.text;
+  const note =
+    context.kind === 'directory'
+      ? context.inferredFrom
+      : context.kind === 'unresolved'
+        ? context.reason
+        : 'not here: its files are unknown';
+  const facts: Fact[] = [
+    { name: 'Dockerfile', value: dockerfile, note: '' },
+    { name: 'Context', value: where, note },
+  ];
+  if (build.target !== '') facts.push({ name: 'Target', value: build.target, note: '' });
+  for (const [name, value] of Object.entries(build.buildArgs))
+    facts.push({ name: '--build-arg', value: `${name}=${value}`, note: '' });
+  for (const [name, value] of Object.entries(build.namedContexts))
+    facts.push({ name: '--build-context', value: `${name}=${value}`, note: '' });
+  if (build.tags.length > 0) facts.push({ name: 'Tags', value: build.tags.join(', '), note: '' });
+  if (plan !== null)
+    facts.push({
+      name: 'Platform',
+      value: build.platforms.length > 0 ? build.platforms.join(', ') : plan.platform,
+      note: '',
+    });
+  for (const { source, path, line, name } of build.origins) {
+    if (source !== 'convention')
+      facts.push({ name: 'Declared in', value: `${path}:${line}`, note: name === '' ? source : `${source} ${name}` });
+  }
+  for (const text of build.unresolved) facts.push({ name: 'Not resolved', value: text, note: '' });
+  return facts.map((fact) => ({ name: fact.name, value: visible(fact.value), note: visible(fact.note) }));
+}
+
+function plannedPage(plan: PlannedBuild): PlannedPage {
+  const layout = layOutStages(plan);
+  const lineOf = (instruction: number): number => plan.instructions[instruction]?.range.start.line ?? 1;
+  const isBaseUnknown = plan.unknownBases.length > 0;
+  const used = plan.steps.filter((step) => step.isUsed);
+  const own = plan.layers.filter((layer) => !layer.isEmpty && layer.instruction !== null).length;
+  return {
+    boxes: layout.boxes.map((box) => graphBox(plan, box)),
+    edges: layout.edges,
+    width: layout.width,
+    height: layout.height,
+    summary: `${plural(plan.stages.length, 'stage')}, ${plural(used.length, 'step')}, ${plural(own, 'layer')} on its base`,
+    layers: plan.layers.map(({ by, isEmpty, instruction, step }) => ({ by: visible(by), isEmpty, instruction, step })),
+    steps: plan.steps.map((step) => ({
+      id: step.id,
+      label: visible(step.label),
+      line: lineOf(step.instruction),
+      note:
+        step.context === null
+          ? ''
+          : `${plural(step.context.files, 'file')} from the context, ${bytes(step.context.bytes)}`,
+    })),
+    runsAs: runsAs(plan.image, isBaseUnknown).map((fact) => ({ ...fact, value: visible(fact.value) })),
+    environment: plan.image.env.map((entry) => visible(entry)),
+    unknownBases: plan.unknownBases.map((each) => visible(each)),
+    variables: variableRows(plan, lineOf),
+    context: contextFacts(plan),
+    taken: plan.context.taken.map(({ step, files }) => {
+      const total = plan.steps[step]?.context ?? { files: 0, bytes: 0 };
+      return {
+        step,
+        label: visible(plan.steps[step]?.label ?? ''),
+        total: `${plural(total.files, 'file')}, ${bytes(total.bytes)}`,
+        files: files.slice(0, 50).map((file) => ({ path: visible(file.path), size: bytes(file.bytes) })),
+        more: total.files > 50 ? `and ${plural(total.files - Math.min(50, files.length), 'smaller file')}` : '',
+      };
+    }),
+    data: dataIsland(pageData(plan)),
+  };
+}
+
+/** A row has room for about this many characters of its fixed-width font. */
+const rowChars = 36;
+
+function graphBox(plan: PlannedBuild, box: LaidBox): GraphBox {
+  const stage = box.stage === null ? undefined : plan.stages[box.stage];
+  const { rows, ...place } = box;
+  return {
+    ...place,
+    title:
+      box.kind === 'context' ? 'Build context' : box.kind === 'image' ? 'Image' : visible(stage?.displayName ?? ''),
+    subtitle:
+      box.kind === 'context'
+        ? plural(plan.context.files, 'file')
+        : stage === undefined
+          ? ''
+          : visible(`FROM ${stage.base}`),
+    isTarget: stage !== undefined && stage.index === plan.target,
+    isUnused: stage !== undefined && !stage.isReachable,
+    rows: rows.map((row) => graphRow(plan, row)),
+  };
+}
+
+function graphRow(plan: PlannedBuild, row: LaidRow): GraphRow {
+  const step = row.step === null ? undefined : plan.steps[row.step];
+  const instruction = row.instruction === null ? undefined : plan.instructions[row.instruction];
+  const keyword = step?.kind ?? instruction?.keyword ?? '';
+  const label = visible(step?.label ?? instruction?.text ?? '');
+  const bare = label.replace(/^\[[^\]]*\] /, '').replace(/^ONBUILD /, '');
+  const text = bare.toUpperCase().startsWith(`${keyword} `) ? bare.slice(keyword.length + 1) : bare;
+  return {
+    ...row,
+    keyword,
+    text: text.length > rowChars - keyword.length ? `${text.slice(0, rowChars - keyword.length - 1)}…` : text,
+    title: label,
+    note: step?.context === null || step === undefined ? '' : plural(step.context.files, 'file'),
+  };
+}
+
+function variableRows(plan: PlannedBuild, lineOf: (instruction: number) => number): readonly VariableRow[] {
+  return plan.variables.map((variable) => ({
+    name: visible(variable.name),
+    keyword: variable.kind.toUpperCase(),
+    stage: variable.stage === null ? 'before the first FROM' : visible(plan.stages[variable.stage]?.displayName ?? ''),
+    line: lineOf(variable.instruction),
+    value: variable.value === null ? '' : visible(variable.value),
+    source: sourceWords[variable.source],
+    scope: variable.isInBuild
+      ? variable.isInContainer
+        ? 'build and container'
+        : 'build only'
+      : variable.isInContainer
+        ? 'container only'
+        : 'FROM lines only',
+  }));
+}
+
+const sourceWords = {
+  'build-arg': 'given with --build-arg',
+  default: 'its default',
+  env: 'set here',
+  global: 'from before the first FROM',
+  none: 'no value',
+  platform: 'set by BuildKit',
+} as const;
+
+function contextFacts({ context }: PlannedBuild): readonly Fact[] {
+  if (context.kind !== 'directory') return [];
+  return [
+    {
+      name: 'Files',
+      value: `${plural(context.files, 'file')}, ${bytes(context.bytes)}`,
+      note: 'what a build may take',
+    },
+    {
+      name: 'Ignore file',
+      value: context.ignoreFile === '' ? 'none' : visible(context.ignoreFile),
+      note:
+        context.ignoreFile === ''
+          ? ''
+          : `holds back ${plural(context.ignoredFiles, 'file')}, ${bytes(context.ignoredBytes)}`,
+    },
+  ];
+}
+
+function pageData(plan: PlannedBuild): unknown {
+  const used = new Set(plan.cacheGraph.vertices.flatMap((vertex) => vertex.buildArgs));
+  return {
+    graph: plan.cacheGraph,
+    steps: plan.steps.map(({ id, label, instruction, stage }) => ({
+      id,
+      label: visible(label),
+      stage,
+      line: plan.instructions[instruction]?.range.start.line ?? 1,
+    })),
+    edges: plan.edges,
+    instructions: plan.instructions.map(({ index, keyword, range, text }) => ({
+      index,
+      line: range.start.line,
+      text: visible(text.length > 80 ? `${text.slice(0, 79)}…` : text),
+      keyword,
+    })),
+    stages: plan.stages
+      .filter((stage) => stage.isReachable)
+      .map(({ index, displayName }) => ({ index, name: visible(displayName) })),
+    buildArgs: [...used].sort(),
+    images: [...new Set(plan.cacheGraph.vertices.flatMap(({ image }) => (image === null ? [] : [image])))].sort(),
+  };
+}

@@ -1,0 +1,136 @@
+import type { Report, ReportBuild } from '../../analyzer/report/report.ts';
+import { layOutRepository, shorten, type LaidLink, type LaidNode } from '../layout/repository-layout.ts';
+import { dataIsland } from './data-island.ts';
+import { bytes, thousands, visible } from './words.ts';
+
+export interface BuildRow {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+  readonly dockerfile: string;
+  readonly context: string;
+  readonly bases: string;
+  readonly stages: number;
+  readonly steps: number;
+  readonly layers: number;
+  readonly files: number;
+  readonly bytes: number;
+  readonly size: string;
+  readonly findings: number;
+  readonly declared: string;
+  readonly isRejected: boolean;
+}
+
+export interface OverviewNode extends LaidNode {
+  /** What is shown in the box. */
+  readonly text: string;
+  readonly title: string;
+  /** The page it opens; empty for images and folded nodes. */
+  readonly url: string;
+}
+
+export interface OverviewPage {
+  readonly figures: readonly { readonly name: string; readonly value: string; readonly isBad: boolean }[];
+  readonly nodes: readonly OverviewNode[];
+  readonly links: readonly LaidLink[];
+  readonly width: number;
+  readonly height: number;
+  readonly isFolded: boolean;
+  readonly rows: readonly BuildRow[];
+  readonly rejected: readonly RejectedRow[];
+  readonly notices: readonly { readonly path: string; readonly message: string }[];
+  readonly data: string;
+}
+
+interface RejectedRow {
+  readonly dockerfile: string;
+  readonly url: string;
+  readonly line: number | null;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** The page that a report opens with. */
+export function overviewPage(report: Report): OverviewPage {
+  const layout = layOutRepository(report.repositoryGraph);
+  const urlOf = new Map(report.builds.map((build) => [build.id, `builds/${build.slug}.html`]));
+  const { figures } = report;
+  const tiles = [
+    ['Dockerfiles', figures.dockerfiles],
+    ['Builds', figures.builds],
+    ['Stages', figures.stages],
+    ['Steps', figures.steps],
+    ['Layers', figures.layers],
+    ['Base images', figures.baseImages],
+    ['Findings', figures.findings],
+    ['Rejected', figures.rejected],
+  ] as const;
+  return {
+    figures: tiles.map(([name, value]) => ({ name, value: thousands(value), isBad: name === 'Rejected' && value > 0 })),
+    nodes: layout.nodes.map((node) => ({
+      ...node,
+      text: visible(shorten(node.label)),
+      title: visible(node.label),
+      url: node.builds.length === 1 ? (urlOf.get(node.builds[0] ?? '') ?? '') : '',
+    })),
+    links: layout.links,
+    width: layout.width,
+    height: layout.height,
+    isFolded: layout.isFolded,
+    rows: buildRows(report),
+    rejected: rejectedRows(report.builds),
+    notices: report.notices.map(({ path, message }) => ({ path: visible(path), message: visible(message) })),
+    data: dataIsland({
+      nodes: layout.nodes.map(({ id, builds }) => ({ id, builds })),
+      links: layout.links.map(({ from, to }) => ({ from, to })),
+    }),
+  };
+}
+
+function buildRows(report: Report): readonly BuildRow[] {
+  const findings = new Map<string, number>();
+  for (const finding of report.findings) {
+    for (const build of finding.builds) findings.set(build, (findings.get(build) ?? 0) + 1);
+  }
+  return report.builds.map((each) => buildRow(each, findings.get(each.id) ?? 0));
+}
+
+function buildRow({ build, dockerfile, id, outcome, slug }: ReportBuild, findings: number): BuildRow {
+  const plan = outcome.kind === 'planned' ? outcome.plan : null;
+  const bases =
+    plan === null ? [] : plan.stages.filter(({ baseKind, isReachable }) => baseKind === 'image' && isReachable);
+  const origin = build.origins[0];
+  return {
+    id,
+    name: visible(build.name),
+    url: `builds/${slug}.html`,
+    dockerfile: visible(dockerfile),
+    context: plan === null ? '' : visible(plan.context.path === '' ? '.' : plan.context.path),
+    bases: visible([...new Set(bases.map((stage) => stage.base))].join(', ')),
+    stages: plan?.stages.length ?? 0,
+    steps: plan?.steps.filter((step) => step.isUsed).length ?? 0,
+    layers: plan?.layers.filter((layer) => !layer.isEmpty && layer.instruction !== null).length ?? 0,
+    files: plan?.context.files ?? 0,
+    bytes: plan?.context.bytes ?? 0,
+    size: plan === null ? '' : bytes(plan.context.bytes),
+    findings,
+    declared: origin === undefined ? '' : origin.source,
+    isRejected: plan === null,
+  };
+}
+
+function rejectedRows(builds: readonly ReportBuild[]): readonly RejectedRow[] {
+  return builds.flatMap(({ dockerfile, outcome, slug }) =>
+    outcome.kind === 'planned'
+      ? []
+      : [
+          {
+            dockerfile: visible(dockerfile),
+            url: `builds/${slug}.html`,
+            line: outcome.range?.start.line ?? null,
+            message: visible(outcome.message),
+            hint: visible(outcome.hint),
+          },
+        ],
+  );
+}

@@ -1,0 +1,32 @@
+import type { Report } from '../../analyzer/report/report.ts';
+import { dataIsland } from './data-island.ts';
+import { visible } from './words.ts';
+
+/** Beyond this many, instructions are left out: builds, stages and images are what people look for first. */
+const maxEntries = 20_000;
+
+/** `[what it is, its text, where it leads]`; short, since every page loads it. */
+type Entry = readonly [kind: string, text: string, url: string];
+
+/** The search index as a classic script: a page opened from a file may fetch nothing. */
+export function searchScript(report: Report): string {
+  const entries: Entry[] = [];
+  for (const { build, dockerfile, slug } of report.builds) {
+    entries.push(['build', visible(`${build.name} ${dockerfile}`), `builds/${slug}.html`]);
+  }
+  for (const image of report.baseImages) entries.push(['image', visible(image.familiar), 'base-images.html']);
+  for (const { outcome, slug, build } of report.builds) {
+    if (outcome.kind === 'rejected') continue;
+    for (const stage of outcome.plan.stages) {
+      if (stage.name === '') continue;
+      entries.push(['stage', visible(`${stage.name} in ${build.name}`), `builds/${slug}.html#line=${stage.line}`]);
+    }
+  }
+  for (const { outcome, slug } of report.builds) {
+    if (outcome.kind === 'rejected' || entries.length > maxEntries) continue;
+    for (const { range, text } of outcome.plan.instructions) {
+      entries.push(['line', visible(text.slice(0, 120)), `builds/${slug}.html#line=${range.start.line}`]);
+    }
+  }
+  return `window.layerfallSearch=${dataIsland(entries.slice(0, maxEntries))};\n`;
+}
