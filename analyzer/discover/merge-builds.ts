@@ -1,3 +1,4 @@
+import { nameOfDockerfile } from './build-name.ts';
 import type { Build, BuildOrigin, BuildSource } from './build.ts';
 import type { DeclaredBuild } from './definition-reader.ts';
 import { folderOf } from './repository-path.ts';
@@ -23,36 +24,57 @@ const defaultPlatform = 'linux/amd64';
 /**
  * Declarations of the same build as one, with all their origins, tags and platforms; sorted by id.
  *
- * Two are the same when Dockerfile, context, target, arguments and named contexts are the same, and what is unresolved of
- * these. Tags do not tell builds apart, nor do platforms while both can be built for the default one.
+ * Two are the same when Dockerfile, context, target, arguments and named contexts are the same. One that leaves some of
+ * these unresolved joins one that does not where all it does say agrees, so that a workflow which passes a version from
+ * outside is not a second image. Tags do not tell builds apart, nor do platforms while both can be built for the default one.
  */
 export function mergeBuilds(declared: readonly DeclaredBuild[]): readonly Build[] {
   const groups = new Map<string, DeclaredBuild[]>();
-  for (const build of [...declared].sort(byExplicitness)) {
-    const key = keyOf(build);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [build]);
-    else group.push(build);
+  const resolvedOf = new Map<string, DeclaredBuild[][]>();
+  const inOrder = [...declared].sort(byExplicitness);
+  const isResolved = ({ unresolved }: DeclaredBuild) => unresolved.length === 0;
+  for (const build of [...inOrder.filter(isResolved), ...inOrder.filter((each) => !isResolved(each))]) {
+    const place = placeOf(build);
+    const key = JSON.stringify([place, inputsOf(build)]);
+    const fitting = isResolved(build)
+      ? undefined
+      : resolvedOf.get(place)?.find(([first]) => first && agrees(build, first));
+    const group = groups.get(key) ?? fitting;
+    if (group !== undefined) {
+      group.push(build);
+      continue;
+    }
+    const made = [build];
+    groups.set(key, made);
+    if (isResolved(build)) resolvedOf.set(place, [...(resolvedOf.get(place) ?? []), made]);
   }
-  const named = nameBuilds([...groups.values()]);
-  return named.sort((left, right) => compareText(left.id, right.id));
+  return nameBuilds([...groups.values()]).sort((left, right) => compareText(left.id, right.id));
 }
 
-function keyOf(build: DeclaredBuild): string {
-  const { dockerfile, inlineDockerfile, context, target, platforms, unresolved } = build;
+/** What is built where, and for what. */
+function placeOf({ dockerfile, inlineDockerfile, context, target, platforms, origin }: DeclaredBuild): string {
   const isUsual = platforms.length === 0 || platforms.includes(defaultPlatform);
+  // Without a Dockerfile nothing is known that could tell two builds apart: only their places do.
+  const isNowhere = dockerfile === null && inlineDockerfile === null && context.kind !== 'remote';
   return JSON.stringify([
     dockerfile,
     inlineDockerfile,
     context.kind === 'directory' ? context.path : context,
     target,
-    sorted(build.buildArgs),
-    sorted(build.namedContexts),
     isUsual ? [] : [...platforms].sort(),
-    [...unresolved].sort(),
-    // Nothing is known that could tell two such builds apart: only their places do.
-    dockerfile === null && inlineDockerfile === null && context.kind !== 'remote' ? build.origin : null,
+    isNowhere ? origin : null,
   ]);
+}
+
+function inputsOf({ buildArgs, namedContexts, unresolved }: DeclaredBuild): unknown {
+  return [sorted(buildArgs), sorted(namedContexts), [...unresolved].sort()];
+}
+
+/** Whether all that a declaration says of arguments and contexts is what another says. */
+function agrees(declared: DeclaredBuild, other: DeclaredBuild): boolean {
+  const isWithin = (part: ReadonlyMap<string, string>, whole: ReadonlyMap<string, string>) =>
+    [...part].every(([name, value]) => whole.get(name) === value);
+  return isWithin(declared.buildArgs, other.buildArgs) && isWithin(declared.namedContexts, other.namedContexts);
 }
 
 function sorted(map: ReadonlyMap<string, string>): readonly (readonly [string, string])[] {
@@ -72,27 +94,45 @@ function byExplicitness(left: DeclaredBuild, right: DeclaredBuild): number {
 }
 
 function nameBuilds(groups: readonly (readonly DeclaredBuild[])[]): Build[] {
-  const ids = new Map<string, number>();
   const leaders = groups.flatMap(([first]) => first ?? []);
-  const names = countBy(leaders.map(({ name }) => name));
-  const longNames = countBy(leaders.map(longName));
+  const shortNames = chooseNames(leaders);
+  const counts = countBy([...shortNames.values()]);
+  const longNames = countBy(leaders.map((leader) => longName(leader, shortNames.get(leader) ?? '')));
+  const ids = new Map<string, number>();
   return groups.flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const base = first.origin.source === 'convention' ? first.origin.path : `${first.origin.path}#${first.name}`;
+    const short = shortNames.get(first) ?? first.name;
+    const long = longName(first, short);
+    const base = first.origin.source === 'convention' ? first.origin.path : `${first.origin.path}#${short}`;
     const count = (ids.get(base) ?? 0) + 1;
     ids.set(base, count);
     const id = count === 1 ? base : `${base}~${count}`;
-    const name = names.get(first.name) === 1 ? first.name : longNames.get(longName(first)) === 1 ? longName(first) : id;
+    const name = counts.get(short) === 1 ? short : longNames.get(long) === 1 ? long : id;
     return [toBuild(id, name, group, first)];
   });
+}
+
+/**
+ * A name for each build: its own, or where its file gives several builds the same one, what their Dockerfiles are called (one step of
+ * a workflow builds many images as `org/app:NAME`).
+ */
+function chooseNames(leaders: readonly DeclaredBuild[]): ReadonlyMap<DeclaredBuild, string> {
+  const keyOf = ({ origin, name }: DeclaredBuild) => `${origin.path}\n${name}`;
+  const counts = countBy(leaders.map(keyOf));
+  return new Map(
+    leaders.map((leader) => {
+      const isOnly = counts.get(keyOf(leader)) === 1 || leader.dockerfile === null;
+      return [leader, isOnly ? leader.name : nameOfDockerfile(leader.dockerfile ?? '')];
+    }),
+  );
 }
 
 /** Definitions that stand beside what they build: their folder says which part of the repository a build is about. */
 const besideBuilds: readonly BuildSource[] = ['bake', 'compose', 'skaffold'];
 
 /** A name that also says which part of the repository it is about. */
-function longName({ name, origin, dockerfile }: DeclaredBuild): string {
+function longName({ origin, dockerfile }: DeclaredBuild, name: string): string {
   const folder = folderOf(besideBuilds.includes(origin.source) || dockerfile === null ? origin.path : dockerfile);
   return folder === '' || folder.endsWith(`/${name}`) || folder === name ? folder || name : `${folder}/${name}`;
 }
@@ -100,6 +140,13 @@ function longName({ name, origin, dockerfile }: DeclaredBuild): string {
 function toBuild(id: string, name: string, group: readonly DeclaredBuild[], first: DeclaredBuild): Build {
   const isForDefault = group.some(({ platforms }) => platforms.length === 0);
   const platforms = [...new Set(group.flatMap((each) => each.platforms))];
+  // What one place leaves open is said with that place, where another place says it.
+  const unresolved = group.flatMap((each) => {
+    const all = [...each.unresolved, ...each.unresolvedNames];
+    return each.unresolved.length === first.unresolved.length
+      ? all
+      : all.map((text) => `${placeText(each.origin)}: ${text}`);
+  });
   return {
     id,
     name,
@@ -112,8 +159,12 @@ function toBuild(id: string, name: string, group: readonly DeclaredBuild[], firs
     platforms: isForDefault && platforms.length > 0 && !platforms.includes(defaultPlatform) ? [] : platforms,
     tags: [...new Set(group.flatMap(({ tags }) => tags))],
     origins: distinctOrigins(group),
-    unresolved: [...new Set(group.flatMap((each) => [...each.unresolved, ...each.unresolvedNames]))],
+    unresolved: [...new Set(unresolved)],
   };
+}
+
+function placeText({ path, line }: BuildOrigin): string {
+  return `${path}:${line}`;
 }
 
 function toRecord(map: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
