@@ -20,13 +20,15 @@ const io: Io = {
   readStdin,
   write: (text) => process.stdout.write(text),
   log: (text) => process.stderr.write(text),
+  note: (text) => process.stderr.write(text),
   progress: showProgress,
 };
 
 // Whoever reads the output may close it early (`| head`): that is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exitCode = 0;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 
 process.exitCode = await main(process.argv.slice(2), io);

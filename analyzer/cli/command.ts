@@ -10,9 +10,14 @@ export interface Io {
   readonly readStdin: () => Promise<string>;
   /** Results: standard output. */
   readonly write: (text: string) => void;
-  /** Messages: standard error. */
+  /** What went wrong: standard error. */
   readonly log: (text: string) => void;
-  /** One line that says how far the work is, in place of the last one; does nothing where nobody watches. */
+  /** What is good to know: standard error, unless `--quiet`. */
+  readonly note: (text: string) => void;
+  /**
+   * One line that says how far the work is, in place of the last one; it goes away with an empty one, and is only on a
+   * terminal. With `--verbose`: lines that stay, each with the milliseconds since the start.
+   */
   readonly progress: (text: string) => void;
 }
 

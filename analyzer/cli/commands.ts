@@ -20,4 +20,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'The same analysis as JSON and other formats',
     load: async () => (await import('./analyze.ts')).analyze,
   },
+  {
+    name: 'plan',
+    summary: 'What BuildKit would do with one Dockerfile',
+    load: async () => (await import('./plan.ts')).plan,
+  },
 ];

@@ -18,7 +18,12 @@ ${list}
 
 Options:
   -h, --help     Show this help, or that of a command: layerfall COMMAND --help
+  -q, --quiet    Say nothing but errors
+  -v, --verbose  Say what is done, and when
   -V, --version  Show the version
+
+Results go to standard output, messages to standard error. Colour only on a terminal, and never with NO_COLOR.
+Exit code: 0 fine, 1 what was asked for failed, 2 wrong usage or configuration.
 
 Examples:
   layerfall report . --output _report     Write the report of this repository to _report/
@@ -49,10 +54,23 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
     }
     return await runCommand(await findCommand(verb), verb, rest, io);
   } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    io.log(`layerfall: ${error.message}\n${error.hint === '' ? '' : `${error.hint}\n`}`);
-    return error.exitCode;
+    io.progress('');
+    if (error instanceof CliError) {
+      io.log(`layerfall: ${error.message}\n${error.hint === '' ? '' : `${error.hint}\n`}`);
+      return error.exitCode;
+    }
+    io.log(unexpected(error, words));
+    return 1;
   }
+}
+
+/** A mistake of ours: what happened, with the stack only for those who ask for more. */
+function unexpected(error: unknown, words: readonly string[]): string {
+  const isVerbose = words.includes('--verbose') || words.includes('-v');
+  const stack = error instanceof Error ? error.stack : undefined;
+  const what = isVerbose && stack !== undefined ? stack : error instanceof Error ? error.message : String(error);
+  const hint = isVerbose ? '' : ' Run it again with --verbose and report what it says.';
+  return `layerfall: something went wrong that should not: ${what}\nThis is a mistake of Layerfall's.${hint}\n`;
 }
 
 async function showHelp(verb: string | undefined, io: Io, isMissing: boolean): Promise<number> {
@@ -79,9 +97,21 @@ async function runCommand(command: Command, verb: string, words: readonly string
     io.write(command.help);
     return 0;
   }
-  const isQuiet = values['quiet'] === true;
-  const progress = isQuiet || !io.isTerminal.stderr ? () => {} : io.progress;
-  return command.run(positionals, values, { ...io, progress });
+  return command.run(positionals, values, heardIo(io, values['quiet'] === true, values['verbose'] === true));
+}
+
+/** As much of what a command says as its caller wants to hear. */
+function heardIo(io: Io, isQuiet: boolean, isVerbose: boolean): Io {
+  if (isQuiet) return { ...io, note: () => {}, progress: () => {} };
+  if (isVerbose) return { ...io, progress: loggedProgress(io) };
+  return io.isTerminal.stderr ? io : { ...io, progress: () => {} };
+}
+
+function loggedProgress(io: Io): Io['progress'] {
+  const start = performance.now();
+  return (text) => {
+    if (text !== '') io.log(`${String(Math.round(performance.now() - start)).padStart(6)} ms  ${text}\n`);
+  };
 }
 
 function parseWords(command: Command, verb: string, words: readonly string[]) {

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
 import { analyze } from '../analyze.ts';
+import type { FileTree } from '../context/file-tree.ts';
 import { diskFileTree } from '../discover/disk-file-tree.ts';
 import { repositoryTree } from '../discover/repository-tree.ts';
 import type { Report } from '../report/report.ts';
@@ -24,10 +25,13 @@ export function repositoryRoot(positionals: readonly string[], io: Io): string {
   return root;
 }
 
-/** Analyses the repository at an absolute path. Says on standard error what could not be read. */
-export function analyzeRepository(root: string, title: string, io: Io): Report {
+/**
+ * Analyses the repository at an absolute path. Says on standard error what could not be read. `output`, absolute, is where
+ * the result goes: a folder of the repository that is passed over, or its own report would be part of the next one.
+ */
+export function analyzeRepository(root: string, title: string, io: Io, output?: string): Report {
   const disk = diskFileTree(root);
-  const report = analyze(repositoryTree(disk), {
+  const report = analyze(withoutFolder(repositoryTree(disk), root, output), {
     title: title === '' ? basename(root) : title,
     version,
     unreadable: disk.unreadable,
@@ -36,13 +40,30 @@ export function analyzeRepository(root: string, title: string, io: Io): Report {
   io.progress('');
   for (const { path, range, message } of report.notices) {
     const place = range === null ? '' : `:${range.start.line}:${range.start.column}`;
-    io.log(`${path === '' ? root : path}${place}: ${message}\n`);
+    io.note(`${path === '' ? root : path}${place}: ${message}\n`);
   }
   if (report.builds.length === 0) {
     io.log(
-      'No Dockerfile was found. Looked for Dockerfile, Containerfile, Dockerfile.*, *.Dockerfile and files that name one, ' +
-        'leaving out what .gitignore leaves out.\n',
+      `${root}: no Dockerfile was found. Looked for Dockerfile, Containerfile, Dockerfile.*, *.Dockerfile and for files ` +
+        'that name one, leaving out what .gitignore leaves out.\n',
     );
   }
   return report;
+}
+
+function withoutFolder(tree: FileTree, root: string, folder: string | undefined): FileTree {
+  const hidden = folder === undefined ? '' : relative(root, folder).replaceAll(sep, '/');
+  if (hidden === '' || hidden === '..' || hidden.startsWith('../') || isAbsolute(hidden)) return tree;
+  const parent = hidden.slice(0, Math.max(hidden.lastIndexOf('/'), 0));
+  const name = hidden.slice(hidden.lastIndexOf('/') + 1);
+  const isHidden = (path: string): boolean => path === hidden || path.startsWith(`${hidden}/`);
+  return {
+    ...tree,
+    list: (path) => {
+      if (isHidden(path)) return [];
+      const entries = tree.list(path);
+      return path === parent ? entries.filter((entry) => entry.name !== name) : entries;
+    },
+    stat: (path) => (isHidden(path) ? null : tree.stat(path)),
+  };
 }

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { renderSite } from '../../site/render.ts';
+import type { Report } from '../report/report.ts';
+import { CliError } from './cli-error.ts';
+import type { Command, Io } from './command.ts';
+import { analyzeRepository, repositoryRoot } from './open-repository.ts';
+import { outputFolder, type OutputFolder } from './output-folder.ts';
+
+/** `layerfall report`: the static site. */
+export const report: Command = {
+  help: `Usage: layerfall report [PATH] [options]
+
+Analyses the repository at PATH (this folder when absent) and writes a static site about it: open its
+index.html, attach it to a CI run, or publish it. It makes no network request and works from a file.
+
+Options:
+  -o, --output DIR   Folder to write to; what an earlier report left there is replaced (_report)
+  --title TEXT       The repository's name (that of its folder)
+  --base-path PATH   Where the site will be served, such as /shop/; pages link to each other without it
+  --open             Show the report in the browser
+  -q, --quiet        Say nothing but errors
+
+Exit code: 0 written, 1 it cannot be written, 2 wrong usage.
+
+Examples:
+  layerfall report
+  layerfall report ../shop --output public --title "The shop"
+  layerfall report . --base-path /shop/ --output public
+`,
+  options: {
+    output: { type: 'string', short: 'o' },
+    title: { type: 'string' },
+    'base-path': { type: 'string' },
+    open: { type: 'boolean' },
+  },
+  run: async (positionals, values, io) => {
+    const { output = '_report', title = '', 'base-path': basePath = '' } = values as Readonly<Record<string, string>>;
+    if (!/^(?:|\/|(?:\/[\w.~-]+)+\/?)$/.test(basePath)) {
+      throw new CliError(`"${basePath}" is no base path`, 'Write it as it stands in the address: --base-path /shop/');
+    }
+    const root = repositoryRoot(positionals, io);
+    const folder = outputFolder(io.cwd, output);
+    const report = analyzeRepository(root, title, io, folder.path);
+    io.progress(`Writing ${report.builds.length} pages`);
+    await writeSite(report, folder, basePath);
+    io.progress('');
+    const index = join(folder.path, 'index.html');
+    io.note(`Wrote the report of ${summary(report)} to ${join(output, 'index.html')}\n`);
+    if (values['open'] === true) openInBrowser(index, io);
+    return 0;
+  },
+};
+
+function summary({ figures: { builds, dockerfiles } }: Report): string {
+  const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+  return `${counted(builds, 'build')} of ${counted(dockerfiles, 'Dockerfile')}`;
+}
+
+async function writeSite(report: Report, folder: OutputFolder, basePath: string): Promise<void> {
+  try {
+    folder.clear();
+    await renderSite(report, { output: folder.path, basePath });
+    folder.sign();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CliError(`${folder.path} cannot be written: ${reason}`, 'Name another folder with --output.', 1);
+  }
+}
+
+function openInBrowser(file: string, io: Io): void {
+  const [program, ...words] =
+    process.platform === 'darwin'
+      ? ['open', file]
+      : process.platform === 'win32'
+        ? ['explorer', file]
+        : ['xdg-open', file];
+  const child = spawn(program, words, { stdio: 'ignore', detached: true });
+  child.on('error', () => io.note(`No browser could be opened: open ${file} yourself.\n`));
+  child.unref();
+}
