@@ -1,9 +1,10 @@
-import { parseReference, withTag } from '../dockerfile/reference.ts';
+import { familiarName, parseReference, repositoryOf, withTag, type Reference } from '../dockerfile/reference.ts';
 import type { Build } from '../discover/build.ts';
+import { fillPattern, matchPattern } from './image-pattern.ts';
 
-/** A rule of the configuration: which references name images of this repository. `{name}` stands for one path part or more. */
+/** A rule of the configuration: which references name images of this repository. `{name}` stands for a part of the path. */
 export interface ImageRule {
-  /** `quay.io/jupyter/{name}`. */
+  /** `quay.io/jupyter/{name}`; with a tag (`…/{name}:{tag}`) the tag counts too. */
   readonly match: string;
   /** `images/{name}/Dockerfile`. */
   readonly dockerfile: string;
@@ -12,66 +13,105 @@ export interface ImageRule {
 /** Which build makes an image, and how that is known. */
 export interface Producer {
   readonly build: Build;
-  readonly by: 'convention' | 'rule' | 'tag';
+  /** `link`: a named context says `target:NAME`. */
+  readonly by: 'convention' | 'link' | 'rule' | 'tag';
 }
 
-/** Answers which build of the repository makes an image, by its normalised reference; null when none does. */
-export type FindProducer = (reference: string) => Producer | null;
+/** Answers which build of the repository makes what `user` refers to, an image by its normalised reference; null for none. */
+export type FindProducer = (reference: string, user: Build) => Producer | null;
+
+const targetScheme = 'target:';
 
 /**
- * Matches image references with the builds that make them: by a rule of the configuration, by a declared tag, and where
- * neither says so by name: the last part of the reference is the name of the folder of one Dockerfile (as in
- * `quay.io/jupyter/base-notebook` and `images/base-notebook/Dockerfile`). Official images are never matched by name.
+ * Matches image references with the builds that make them: `target:NAME` with that target of the same file; else by a rule of the
+ * configuration, by a declared tag, and where neither says so by name.
+ *
+ * By name means: the same repository with another tag, where all builds tagged so have one Dockerfile; or the last part of the
+ * reference is the name of the folder of one Dockerfile (as in `quay.io/jupyter/base-notebook` and
+ * `images/base-notebook/Dockerfile`). Official images (`docker.io/library/…`) are never matched by name. Of several builds of
+ * one Dockerfile, the one without a target counts, and of these the first by id. A reference with a digest is never matched.
  */
 export function imageProducers(builds: readonly Build[], rules: readonly ImageRule[] = []): FindProducer {
-  const byTag = new Map<string, Build>();
+  const byTag = new Map<string, Build[]>();
+  const byRepository = new Map<string, Build[]>();
   const byFolder = new Map<string, Build[]>();
-  const byDockerfile = new Map<string, Build>();
+  const byDockerfile = new Map<string, Build[]>();
+  const byOrigin = new Map<string, Build>();
   for (const build of builds) {
+    for (const { source, path, name } of build.origins) byOrigin.set(JSON.stringify([source, path, name]), build);
     for (const tag of build.tags) {
       const reference = parseReference(tag);
-      if (reference !== null && !byTag.has(withTag(reference))) byTag.set(withTag(reference), build);
+      if (reference === null) continue;
+      push(byTag, withTag(reference), build);
+      push(byRepository, repositoryOf(reference), build);
     }
     if (build.dockerfile === null) continue;
-    if (!byDockerfile.has(build.dockerfile)) byDockerfile.set(build.dockerfile, build);
+    push(byDockerfile, build.dockerfile, build);
     const folder = build.dockerfile.split('/').at(-2);
-    if (folder !== undefined) byFolder.set(folder, [...(byFolder.get(folder) ?? []), build]);
+    if (folder !== undefined) push(byFolder, folder, build);
   }
-  return (reference) => {
-    const ruled = byRule(reference);
-    if (ruled !== null) return { build: ruled, by: 'rule' };
-    const tagged = byTag.get(reference);
+
+  return (reference, user) => {
+    if (reference.startsWith(targetScheme)) {
+      const linked = byLink(reference.slice(targetScheme.length), user);
+      return linked === undefined ? null : { build: linked, by: 'link' };
+    }
+    const parsed = parseReference(reference);
+    // A digest names one image of the past, which no build of today makes.
+    if (parsed === null || parsed.digest !== '') return null;
+    const ruled = byRule(parsed);
+    if (ruled !== undefined) return { build: ruled, by: 'rule' };
+    const tagged = prefer(byTag.get(withTag(parsed)));
     if (tagged !== undefined) return { build: tagged, by: 'tag' };
-    const named = byName(reference);
-    return named === null ? null : { build: named, by: 'convention' };
+    const named = byName(parsed);
+    return named === undefined ? null : { build: named, by: 'convention' };
   };
 
-  function byRule(reference: string): Build | null {
-    const parsed = parseReference(reference);
-    if (parsed === null) return null;
-    for (const { match, dockerfile } of rules) {
-      const name = captureName(match, `${parsed.domain}/${parsed.path}`);
-      const build = name === null ? undefined : byDockerfile.get(dockerfile.replaceAll('{name}', name));
-      if (build !== undefined) return build;
+  /** A target that stands in a file that declares the user too. */
+  function byLink(name: string, user: Build): Build | undefined {
+    for (const { source, path } of user.origins) {
+      const found = byOrigin.get(JSON.stringify([source, path, name]));
+      if (found !== undefined) return found;
     }
-    return null;
+    return undefined;
   }
 
-  function byName(reference: string): Build | null {
-    const parsed = parseReference(reference);
-    if (parsed === null || (parsed.domain === 'docker.io' && parsed.path.startsWith('library/'))) return null;
-    const candidates = byFolder.get(parsed.path.slice(parsed.path.lastIndexOf('/') + 1)) ?? [];
-    const dockerfiles = new Set(candidates.map((build) => build.dockerfile));
-    const [first] = candidates;
-    // Two folders of that name: either could be meant, so neither is.
-    return first !== undefined && dockerfiles.size === 1 ? first : null;
+  function byRule(reference: Reference): Build | undefined {
+    const bare = { ...reference, tag: '' };
+    const texts = [repositoryOf(bare), familiarName(bare), withTag(reference), familiarName(reference)];
+    for (const { match, dockerfile } of rules) {
+      for (const text of texts) {
+        const values = matchPattern(match, text);
+        const build = values === null ? undefined : prefer(byDockerfile.get(fillPattern(dockerfile, values)));
+        if (build !== undefined) return build;
+      }
+    }
+    return undefined;
+  }
+
+  function byName(reference: Reference): Build | undefined {
+    if (reference.domain === 'docker.io' && reference.path.startsWith('library/')) return undefined;
+    return (
+      ofOneDockerfile(byRepository.get(repositoryOf(reference))) ??
+      ofOneDockerfile(byFolder.get(reference.path.slice(reference.path.lastIndexOf('/') + 1)))
+    );
   }
 }
 
-/** What `{name}` stands for, when the rest of the pattern is the text's; null when it is not. */
-function captureName(pattern: string, text: string): string | null {
-  const [before = '', after] = pattern.split('{name}', 2);
-  if (after === undefined || !text.startsWith(before) || !text.endsWith(after)) return null;
-  const name = text.slice(before.length, text.length - after.length);
-  return name === '' || text.length < before.length + after.length ? null : name;
+function push(map: Map<string, Build[]>, key: string, build: Build): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [build]);
+  else list.push(build);
+}
+
+/** Two Dockerfiles of that name: either could be meant, so neither is, unless just one of them is called `Dockerfile`. */
+function ofOneDockerfile(candidates: readonly Build[] | undefined): Build | undefined {
+  if (candidates === undefined) return undefined;
+  if (new Set(candidates.map(({ dockerfile }) => dockerfile)).size === 1) return prefer(candidates);
+  const usual = candidates.filter(({ dockerfile }) => /(?:^|\/)(?:Dockerfile|Containerfile)$/.test(dockerfile ?? ''));
+  return new Set(usual.map(({ dockerfile }) => dockerfile)).size === 1 ? prefer(usual) : undefined;
+}
+
+function prefer(candidates: readonly Build[] | undefined): Build | undefined {
+  return candidates?.find(({ target }) => target === '') ?? candidates?.[0];
 }

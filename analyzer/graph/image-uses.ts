@@ -3,7 +3,7 @@ import type { Vertex } from '../plan/vertex.ts';
 
 /** How one instruction takes an image. */
 export interface ImageUse {
-  /** Normalised, with tag or digest. */
+  /** Normalised, with tag or digest; `target:NAME` for another target of the same bake or compose file. */
   readonly reference: string;
   readonly kind: 'copy-from' | 'from' | 'mount';
   readonly stage: number | null;
@@ -11,13 +11,14 @@ export interface ImageUse {
   readonly instruction: number;
 }
 
-const scheme = 'docker-image://';
+const imageScheme = 'docker-image://';
+const targetScheme = 'target:';
 
-/** The image that a vertex pulls; null for any other vertex. */
+/** The image that a vertex pulls, or the other build that it takes (`target:NAME`); null for any other vertex. */
 export function imageOf(vertex: Vertex): string | null {
-  return vertex.type === 'source' && vertex.identifier.startsWith(scheme)
-    ? vertex.identifier.slice(scheme.length)
-    : null;
+  if (vertex.type !== 'source') return null;
+  if (vertex.identifier.startsWith(imageScheme)) return vertex.identifier.slice(imageScheme.length);
+  return vertex.identifier.startsWith(targetScheme) ? vertex.identifier : null;
 }
 
 /** Every image that the target of a plan takes, in the order of its instructions. */
@@ -25,9 +26,9 @@ export function imageUses(plan: Plan): readonly ImageUse[] {
   const uses: ImageUse[] = [];
   for (const stage of plan.stages) {
     const from = stage.instructions[0];
-    if (stage.isReachable && stage.base.kind === 'image' && from !== undefined) {
-      uses.push({ reference: stage.base.reference, kind: 'from', stage: stage.index, instruction: from });
-    }
+    if (!stage.isReachable || from === undefined) continue;
+    const reference = stage.base.kind === 'image' ? stage.base.reference : contextImage(plan, stage.index, from);
+    if (reference !== null) uses.push({ reference, kind: 'from', stage: stage.index, instruction: from });
   }
   for (const vertex of plan.vertices) {
     if (vertex.type !== 'exec' && vertex.type !== 'file') continue;
@@ -41,4 +42,13 @@ export function imageUses(plan: Plan): readonly ImageUse[] {
     }
   }
   return uses.sort((a, b) => a.instruction - b.instruction);
+}
+
+/** The image that a named context puts in the place of a stage's base. */
+function contextImage(plan: Plan, stage: number, from: number): string | null {
+  if (plan.stages[stage]?.base.kind !== 'context') return null;
+  for (const vertex of plan.vertices) {
+    if (vertex.stage === stage && vertex.instruction === from && vertex.type === 'source') return imageOf(vertex);
+  }
+  return null;
 }

@@ -55,7 +55,7 @@ export function planRepository(
   const planOne = (build: Build, baseImage?: (reference: string) => BaseImage | null): BuildPlan | null => {
     const text = textOf(build);
     if (text === null) return null;
-    const platform = build.platforms[0];
+    const platform = platformOf(build);
     const outcome = planDockerfile(parse(text), {
       buildArgs: build.buildArgs,
       namedContexts: build.namedContexts,
@@ -68,7 +68,7 @@ export function planRepository(
     return { build, outcome, uses: uses.map((use) => ({ ...use, producer: producerFor(build, use) })) };
   };
   const producerFor = (build: Build, use: ImageUse): Producer | null => {
-    const producer = producerOf(use.reference);
+    const producer = producerOf(use.reference, build);
     // An image that starts from an older one of its own name takes it from outside.
     return producer === null || producer.build.id === build.id ? null : producer;
   };
@@ -90,6 +90,11 @@ export function planRepository(
     if (again !== null) plans.set(id, again);
   }
   return { plans: builds.flatMap(({ id }) => plans.get(id) ?? []), cycles };
+}
+
+/** The platform to plan a build for: the usual one where it is among its platforms, else the first it names. */
+function platformOf({ platforms }: Build): string | undefined {
+  return platforms.includes('linux/amd64') ? undefined : platforms[0];
 }
 
 function producedImage(plans: ReadonlyMap<string, BuildPlan>, child: BuildPlan, reference: string): BaseImage | null {

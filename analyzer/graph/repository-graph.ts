@@ -39,13 +39,20 @@ export function repositoryGraph({ plans }: RepositoryPlan): RepositoryGraph {
 function addBuild(graph: RepositoryGraph, build: Build): void {
   const folder = folderOf(build.dockerfile ?? build.origins[0]?.path ?? '');
   graph.addNode(nodeKey.build(build.id), { kind: 'build', label: build.name, folder, build: build.id });
-  if (build.context.kind !== 'directory') return;
-  const { path } = build.context;
-  const key = nodeKey.context(path);
-  if (!graph.hasNode(key)) {
-    graph.addNode(key, { kind: 'context', label: path === '' ? './' : `${path}/`, folder: path, build: null });
+  for (const path of contextFolders(build)) {
+    const key = nodeKey.context(path);
+    if (!graph.hasNode(key)) {
+      graph.addNode(key, { kind: 'context', label: path === '' ? './' : `${path}/`, folder: path, build: null });
+    }
+    connect(graph, key, nodeKey.build(build.id), 'context');
   }
-  connect(graph, key, nodeKey.build(build.id), 'context');
+}
+
+/** The folders of the repository that a build takes files from: its context, and named contexts that are folders. */
+function contextFolders({ context, namedContexts }: Build): readonly string[] {
+  const main = context.kind === 'directory' ? [context.path] : [];
+  const named = Object.values(namedContexts).filter((value) => !/^[a-z-]+:|^git@|^github\.com\//.test(value));
+  return [...main, ...named.map((value) => (value === '.' ? '' : value))];
 }
 
 function addUses(graph: RepositoryGraph, { build, uses }: BuildPlan): void {

@@ -99,7 +99,8 @@ function declareBuild(
   const namedContexts = new Map<string, string>();
   for (const [contextName, text] of build.contexts) {
     const value = known(unresolved, `named context ${contextName}`, text);
-    const read = value === null ? null : readNamedContext(text.folder, value);
+    // Compose hands `service:` to bake, which calls it `target:`.
+    const read = value === null ? null : readNamedContext(text.folder, value.replace(/^service:/, 'target:'));
     if (value !== null && read === null)
       unresolved.push(`named context ${contextName}: "${value}" lies outside the repository`);
     if (read !== null) namedContexts.set(contextName, read);
