@@ -49,7 +49,8 @@ function readClass(chars: readonly string[], start: number): { test: (char: stri
   }
   const test = (char: string): boolean => {
     const code = char.codePointAt(0) ?? 0;
-    return char !== '/' && ranges.some(([low, high]) => low <= code && code <= high) !== isNegated;
+    // A slash too: Go leaves only `*` and `?` within a path part.
+    return ranges.some(([low, high]) => low <= code && code <= high) !== isNegated;
   };
   return { test, end: i };
 }
