@@ -25,4 +25,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'What BuildKit would do with one Dockerfile',
     load: async () => (await import('./plan.ts')).plan,
   },
+  {
+    name: 'affected',
+    summary: 'Which builds and steps a change rebuilds',
+    load: async () => (await import('./affected.ts')).affected,
+  },
 ];

@@ -54,7 +54,7 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
     }
     return await runCommand(await findCommand(verb), verb, rest, io);
   } catch (error) {
-    io.progress('');
+    if (io.isTerminal.stderr) io.progress('');
     if (error instanceof CliError) {
       io.log(`layerfall: ${error.message}\n${error.hint === '' ? '' : `${error.hint}\n`}`);
       return error.exitCode;

@@ -1,0 +1,72 @@
+import { affected as findAffected, type Affected } from '../affected/affected.ts';
+import { affectedJson } from '../affected/affected-json.ts';
+import { affectedMarkdown } from '../affected/affected-markdown.ts';
+import { affectedMatrix } from '../affected/affected-matrix.ts';
+import { affectedText } from '../affected/affected-text.ts';
+import { changeHelp, changeOptions, changeQuestion, namesChange, splitPositionals } from './change-options.ts';
+import { CliError } from './cli-error.ts';
+import type { Command } from './command.ts';
+import { repositoryRoot } from './open-repository.ts';
+import { writeOutput } from './write-output.ts';
+
+interface FormatOptions {
+  readonly isVerbose: boolean;
+  readonly wave: number;
+}
+
+const formats: ReadonlyMap<string, (answer: Affected, options: FormatOptions) => string> = new Map([
+  ['text', (answer, { isVerbose }) => affectedText(answer, isVerbose)],
+  ['json', (answer) => `${JSON.stringify(affectedJson(answer), null, 2)}\n`],
+  ['markdown', (answer) => affectedMarkdown(answer)],
+  ['matrix', (answer, { wave }) => `${JSON.stringify(affectedMatrix(answer, wave))}\n`],
+]);
+
+/** `layerfall affected`: which builds and steps a change rebuilds, and why. */
+export const affected: Command = {
+  help: `Usage: layerfall affected [PATH] [options]
+
+Which builds and steps of the repository at PATH (this folder when absent) a change rebuilds, given a warm cache.
+
+${changeHelp}
+  --format FORMAT    ${[...formats.keys()].join(', ')} (text); matrix is what a CI build matrix takes
+  --wave N           For the matrix: only the builds of one wave
+  --output FILE      Write to a file; - is standard output (-)
+  --verbose          Cached builds and steps too
+
+Examples:
+  layerfall affected --since origin/main
+  layerfall affected --since HEAD~1 --format matrix
+  layerfall affected ../shop --files src/app.ts package.json
+  layerfall affected --set-arg NODE_VERSION=24 --base-image node:24
+`,
+  options: {
+    ...changeOptions,
+    format: { type: 'string' },
+    wave: { type: 'string' },
+    output: { type: 'string' },
+  },
+  run: async (positionals, values, io) => {
+    const format = typeof values['format'] === 'string' ? values['format'] : 'text';
+    const write = formats.get(format);
+    if (write === undefined)
+      throw new CliError(`there is no format "${format}"`, `Formats: ${[...formats.keys()].join(', ')}.`);
+    if (!namesChange(values)) {
+      throw new CliError(
+        'nothing says what changed',
+        'Give --since REV, --before DIR, --files F, --set-arg K=V or --base-image REF.',
+      );
+    }
+    const wave = readWave(values['wave']);
+    const split = splitPositionals(positionals, values, io.cwd);
+    const answer = findAffected(changeQuestion(repositoryRoot(split.paths, io), split.values, io));
+    const output = typeof values['output'] === 'string' ? values['output'] : undefined;
+    writeOutput(write(answer, { isVerbose: values['verbose'] === true, wave }), output, io);
+    return 0;
+  },
+};
+
+function readWave(value: unknown): number {
+  if (typeof value !== 'string') return 0;
+  if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
+  throw new CliError(`--wave ${value} is no wave`, 'Waves are numbered from 1.');
+}

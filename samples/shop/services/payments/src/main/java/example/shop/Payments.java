@@ -1,0 +1,7 @@
+package example.shop;
+
+public final class Payments {
+  public static void main(String[] args) {
+    System.out.println("payments");
+  }
+}
