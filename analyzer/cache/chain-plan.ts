@@ -66,11 +66,11 @@ export function keyChain(
   const stepVertices = plan.steps.map((): number[] => []);
   for (const { stage, commands } of chainLayout(plan, options, table, labels)) {
     let end = stage === null ? null : startOf(chain, stage);
-    if (stage !== null && end !== null) ownStep(plan, stepVertices, stage, stage.instructions[0] ?? null, false, end);
+    if (stage !== null && end !== null) ownStep(chain, stepVertices, stage, stage.instructions[0] ?? null, false, end);
     const scope = scopeOf(chain, stage, buildArgs);
     for (const command of commands) {
       const id = addCommand(chain, stage, scope, command, end);
-      if (stage !== null) ownStep(plan, stepVertices, stage, command.index, command.isTrigger, id);
+      if (stage !== null) ownStep(chain, stepVertices, stage, command.index, command.isTrigger, id);
       end = id;
       enterInstruction(scope, command.instruction);
     }
@@ -97,7 +97,7 @@ function platformValues(options: PlanOptions): ReadonlyMap<string, string> {
 
 /** The step of the plan that an instruction is, where it is one, gets the vertex. */
 function ownStep(
-  plan: Plan,
+  { plan, vertices }: Chain,
   stepVertices: readonly number[][],
   stage: Stage,
   instruction: number | null,
@@ -111,7 +111,10 @@ function ownStep(
       each.isOnbuild === isOnbuild &&
       stepVertices[each.id]?.length === 0,
   );
-  if (step !== undefined) stepVertices[step.id]?.push(vertex);
+  if (step === undefined) return;
+  stepVertices[step.id]?.push(vertex);
+  const owned = vertices[vertex];
+  if (owned !== undefined && owned.step === null) vertices[vertex] = { ...owned, step: step.id };
 }
 
 /** The vertex that a stage starts from; null for scratch and what is empty. */

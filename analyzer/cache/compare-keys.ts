@@ -148,7 +148,10 @@ function inputCauses(
 ): { readonly causes: readonly Cause[]; readonly changedFiles: number } {
   if (after.content === null) {
     const isSame = telling.match.states[after.vertex] === 'same';
-    return { causes: isSame ? [] : passedOn(telling, after.vertex, vertex, 'step'), changedFiles: 0 };
+    return {
+      causes: isSame ? [] : passedOn(telling, after.vertex, vertex, (step) => ({ kind: 'step', step })),
+      changedFiles: 0,
+    };
   }
   const causes: Cause[] = [];
   let changedFiles = 0;
@@ -160,27 +163,24 @@ function inputCauses(
     causes.push(...files.slice(0, maxFileCauses).map((change): Cause => ({ kind: 'file', change })));
     if (files.length === 0) {
       for (const id of content.known) {
-        if (telling.match.states[id] !== 'same') causes.push(...passedOn(telling, id, vertex, 'content'));
+        if (telling.match.states[id] !== 'same') {
+          causes.push(...passedOn(telling, id, vertex, (step) => ({ kind: 'content', step })));
+        }
       }
     }
     for (const part of content.opaque) {
       if (telling.match.states[part.vertex] !== 'same')
-        causes.push(...passedOn(telling, part.vertex, vertex, 'output'));
+        causes.push(...passedOn(telling, part.vertex, vertex, (step) => ({ kind: 'output', step, path: part.path })));
     }
   }
   return { causes, changedFiles };
 }
 
 /** The step that shows a vertex; one that no step shows, or that shows the asker too, hands its own causes on. */
-function passedOn(
-  telling: Telling,
-  id: number,
-  asker: KeyedVertex,
-  kind: 'content' | 'output' | 'step',
-): readonly Cause[] {
+function passedOn(telling: Telling, id: number, asker: KeyedVertex, cause: (step: number) => Cause): readonly Cause[] {
   const step = telling.after.vertices[id]?.step ?? null;
   if (step === null || step === asker.step) return telling.verdicts[id]?.causes ?? [];
-  return [{ kind, step }];
+  return [cause(step)];
 }
 
 /** Context files that differ between two contents, by path. */

@@ -29,7 +29,12 @@ export type Cause =
   /** It takes files whose bytes the definition of a changed step decides. */
   | { readonly kind: 'content'; readonly step: number }
   /** It takes files that a step may have written otherwise than before: `step` is that RUN (or image, or archive). */
-  | { readonly kind: 'output'; readonly step: number };
+  | {
+      readonly kind: 'output';
+      readonly step: number;
+      /** What is taken of it, as a path in that step's file system; absent where it is not known. */
+      readonly path?: string;
+    };
 
 export interface Verdict {
   /** Index in `Plan.steps`. */

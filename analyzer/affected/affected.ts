@@ -1,0 +1,250 @@
+import type { Builder } from '../cache/builder.ts';
+import type { FileChange } from '../cache/change.ts';
+import { compareKeys, type Comparison, type VertexVerdict } from '../cache/compare-keys.ts';
+import type { KeyedPlan } from '../cache/key.ts';
+import type { ImageIdentity } from '../cache/keyed-plan.ts';
+import { keyRecords } from '../cache/match-keys.ts';
+import { worse, type Sameness } from '../cache/status.ts';
+import type { Cause, Status } from '../cache/verdict.ts';
+import type { Build } from '../discover/build.ts';
+import type { BuildPlan } from '../graph/plan-repository.ts';
+import type { Plan } from '../plan/plan.ts';
+import { submoduleFile, type RepositoryChange } from './git-change.ts';
+import { isUntouched } from './untouched.ts';
+import { keysOf, repositorySide, type Side, type SideOptions } from './side.ts';
+
+/** Everything that may have changed at once. */
+export interface AffectedQuestion {
+  readonly change: RepositoryChange;
+  /** Files of which only that they changed is known. */
+  readonly unknownFiles: readonly string[];
+  /** Build arguments with another value. */
+  readonly buildArgs: Readonly<Record<string, string>>;
+  /** Normalised references of images that name other content now. */
+  readonly baseImages: readonly string[];
+  readonly builder: Builder;
+}
+
+/**
+ * What becomes of a build. `new` and `removed`: it appears or disappears. `rejected`: its Dockerfile does not build.
+ * `config`: all its steps are cached, and the image it makes has another config.
+ */
+export type BuildStatus = 'cached' | 'config' | 'new' | 'output-dependent' | 'rebuilt' | 'rejected' | 'removed';
+
+export interface AffectedBuild {
+  readonly build: Build;
+  readonly status: BuildStatus;
+  /** null: removed or rejected. */
+  readonly plan: Plan | null;
+  /** One for each step; for builders that go line by line one for each instruction, steps or not. Empty where cached. */
+  readonly steps: readonly AffectedStep[];
+  /** Why the build is rejected; empty when it is not. */
+  readonly problem: string;
+  /** Ids of builds whose images it takes, sorted. */
+  readonly needs: readonly string[];
+}
+
+export interface AffectedStep {
+  /** Index in `Plan.steps`; null for an instruction that is a step to this builder alone. */
+  readonly step: number | null;
+  readonly label: string;
+  readonly instruction: number | null;
+  readonly status: Status;
+  readonly causes: readonly Cause[];
+  readonly changedFiles: number;
+}
+
+export interface Affected {
+  readonly files: readonly FileChange[];
+  /** Every build, by id. */
+  readonly builds: readonly AffectedBuild[];
+  /** Ids of the builds to run, in waves: those of one wave need only images of the waves before. */
+  readonly waves: readonly (readonly string[])[];
+}
+
+/** Which builds and steps a change rebuilds, images that other builds start from followed. */
+export function affected(question: AffectedQuestion): Affected {
+  const { change, builder } = question;
+  const after = repositorySide(change.after, { buildArgs: question.buildArgs, builder });
+  const isSameRepository = change.files.length === 0 && Object.keys(question.buildArgs).length === 0;
+  const before = isSameRepository ? after : repositorySide(change.before, { buildArgs: {}, builder });
+  const judged = new Map<string, Judged>();
+  for (const id of after.order) {
+    const plan = after.plans.get(id);
+    if (plan !== undefined) judged.set(id, judge(question, before, after, plan, judged));
+  }
+  const removed = [...before.plans.values()]
+    .filter(({ build }) => !after.plans.has(build.id))
+    .map(({ build }): AffectedBuild => ({ build, status: 'removed', plan: null, steps: [], problem: '', needs: [] }));
+  const builds = [...[...judged.values()].map(({ result }) => result), ...removed].toSorted((one, other) =>
+    one.build.id < other.build.id ? -1 : 1,
+  );
+  return { files: change.files, builds, waves: wavesOf(builds) };
+}
+
+interface Judged {
+  readonly result: AffectedBuild;
+  /** Whether the layers of its image are what they were. */
+  readonly image: Sameness;
+}
+
+function judge(
+  question: AffectedQuestion,
+  before: Side,
+  after: Side,
+  plan: BuildPlan,
+  judged: ReadonlyMap<string, Judged>,
+): Judged {
+  const { build, outcome, uses } = plan;
+  const needs = [...new Set(uses.flatMap(({ producer }) => (producer === null ? [] : [producer.build.id])))].toSorted();
+  const common = { build, needs, problem: '' };
+  if (outcome.kind === 'rejected') {
+    const problem = outcome.problem.message;
+    return { result: { ...common, status: 'rejected', plan: null, steps: [], problem }, image: 'changed' };
+  }
+  const past = before.plans.get(build.id);
+  const images = new Map<string, Sameness>();
+  for (const { reference, producer } of uses) {
+    const made = producer === null ? undefined : judged.get(producer.build.id)?.image;
+    images.set(reference, question.baseImages.includes(reference) ? 'changed' : (made ?? 'same'));
+  }
+  // A parent whose config changed, and nothing else, gives its child other variables.
+  const isSameBase =
+    [...images.values()].every((state) => state === 'same') &&
+    needs.every((need) => (judged.get(need)?.result.status ?? 'cached') === 'cached');
+  if (past !== undefined && isSameBase && isUntouched(question, before, after, past, plan)) {
+    return { result: { ...common, status: 'cached', plan: outcome.plan, steps: [] }, image: 'same' };
+  }
+  const options: SideOptions = { buildArgs: {}, builder: question.builder };
+  const keyed = keysOf(after, plan, options, (reference) => identityAfter(reference, images));
+  const isUnknown = build.dockerfile !== null && question.unknownFiles.includes(build.dockerfile);
+  const old = past === undefined || isUnknown ? null : keysOf(before, past, options, identityBefore);
+  if (keyed === null) return { result: { ...common, status: 'cached', plan: outcome.plan, steps: [] }, image: 'same' };
+  const records = keyRecords(old ?? (past === undefined ? everything(before, options) : { vertices: [], steps: [] }));
+  const changedArgs = Object.keys(question.buildArgs);
+  const fileChanges = new Map(question.change.files.map((each) => [each.path, each]));
+  const comparison = compareKeys(records, keyed, {
+    buildArgs: changedArgs,
+    fileChange: (path) => {
+      const submodule = path.endsWith(`/${submoduleFile}`) ? path.slice(0, -submoduleFile.length - 1) : path;
+      return fileChanges.get(submodule) ?? null;
+    },
+  });
+  const unknown = isUnknown && build.dockerfile !== null ? unknownCause(question, build.dockerfile) : null;
+  const steps = affectedSteps(outcome.plan, keyed, comparison, unknown);
+  const worst = steps.reduce<Sameness>((state, { status }) => worse(state, stateOf(status)), 'same');
+  const status = statusOfBuild(past, worst, outcome.plan);
+  return {
+    result: { ...common, status, plan: outcome.plan, steps },
+    image: imageState(outcome.plan, keyed, comparison, worst),
+  };
+}
+
+/** Images before: their name stands for their content. */
+function identityBefore(reference: string): ImageIdentity {
+  return { digest: '', chainId: reference };
+}
+
+function identityAfter(reference: string, images: ReadonlyMap<string, Sameness>): ImageIdentity {
+  const state = images.get(reference) ?? 'same';
+  return {
+    digest: '',
+    chainId: state === 'changed' ? `${reference} moved` : reference,
+    isUncertain: state === 'maybe',
+  };
+}
+
+/** All that the builds before left in a cache: what a new build finds there. */
+function everything(before: Side, options: SideOptions): KeyedPlan {
+  const vertices: KeyedPlan['vertices'][number][] = [];
+  for (const plan of before.plans.values()) {
+    const keyed = keysOf(before, plan, options, identityBefore);
+    const offset = vertices.length;
+    for (const vertex of keyed?.vertices ?? []) {
+      vertices.push({
+        ...vertex,
+        id: vertex.id + offset,
+        inputs: vertex.inputs.map((input) => ({
+          ...input,
+          vertex: input.vertex + offset,
+          content:
+            input.content?.map((content) => ({
+              ...content,
+              opaque: content.opaque.map((part) => ({ ...part, vertex: part.vertex + offset })),
+            })) ?? null,
+        })),
+      });
+    }
+  }
+  return { vertices, steps: [] };
+}
+
+function unknownCause({ change }: AffectedQuestion, path: string): Cause {
+  return { kind: 'file', change: change.files.find((each) => each.path === path) ?? { path, kind: 'content' } };
+}
+
+function affectedSteps(
+  plan: Plan,
+  keyed: KeyedPlan,
+  comparison: Comparison,
+  unknown: Cause | null,
+): readonly AffectedStep[] {
+  const steps: AffectedStep[] = comparison.steps.flatMap((verdict, index) => {
+    const step = plan.steps[index];
+    if (step === undefined || step.kind === 'FROM') return [];
+    const causes = unknown !== null && verdict.status === 'rebuilt' ? [unknown] : verdict.causes;
+    const { status, changedFiles } = verdict;
+    return [{ step: index, label: step.label, instruction: step.instruction, status, causes, changedFiles }];
+  });
+  const isShown = ({ kind, label, step }: KeyedPlan['vertices'][number]): boolean =>
+    step === null && label !== '' && kind !== 'local' && kind !== 'source' && !label.startsWith('[internal]');
+  const others = keyed.vertices.filter(isShown).map((vertex): AffectedStep => {
+    const verdict: VertexVerdict | undefined = comparison.vertices[vertex.id];
+    const { label, instruction } = vertex;
+    const { status = 'cached', causes = [], changedFiles = 0 } = verdict ?? {};
+    return { step: null, label, instruction, status, causes, changedFiles };
+  });
+  return [...steps, ...others].toSorted(
+    (one, other) => (one.instruction ?? Infinity) - (other.instruction ?? Infinity),
+  );
+}
+
+function stateOf(status: Status): Sameness {
+  return status === 'rebuilt' ? 'changed' : status === 'output-dependent' ? 'maybe' : 'same';
+}
+
+function statusOfBuild(past: BuildPlan | undefined, worst: Sameness, plan: Plan): BuildStatus {
+  if (past === undefined || past.outcome.kind === 'rejected') return 'new';
+  if (worst !== 'same') return worst === 'changed' ? 'rebuilt' : 'output-dependent';
+  return configText(past.outcome.plan) === configText(plan) ? 'cached' : 'config';
+}
+
+/** All that `docker inspect` shows of an image but its layers; places in the Dockerfile are no part of it. */
+function configText({ image }: Plan): string {
+  const history = image.history.map(({ by, isEmpty }) => [by, isEmpty]);
+  return JSON.stringify({ ...image, history });
+}
+
+/** The image's layers are those of its last vertex; that of an empty image never changes. */
+function imageState(plan: Plan, keyed: KeyedPlan, comparison: Comparison, worst: Sameness): Sameness {
+  if (plan.result === null) return 'same';
+  const last = keyed.vertices.length === plan.vertices.length ? comparison.vertices[plan.result.vertex] : undefined;
+  return last?.state ?? worst;
+}
+
+const toRun: ReadonlySet<BuildStatus> = new Set(['config', 'new', 'output-dependent', 'rebuilt']);
+
+function wavesOf(builds: readonly AffectedBuild[]): readonly (readonly string[])[] {
+  const waiting = new Map(
+    builds.filter(({ status }) => toRun.has(status)).map(({ build, needs }) => [build.id, needs]),
+  );
+  const waves: (readonly string[])[] = [];
+  while (waiting.size > 0) {
+    const free = [...waiting].filter(([, needs]) => !needs.some((need) => waiting.has(need))).map(([id]) => id);
+    // What stands in a circle cannot be ordered: it comes last, together.
+    const wave = free.length > 0 ? free : [...waiting.keys()];
+    for (const id of wave) waiting.delete(id);
+    waves.push(wave);
+  }
+  return waves;
+}

@@ -1,0 +1,129 @@
+import { keyBuild, type Builder } from '../cache/builder.ts';
+import { contextSelections } from '../cache/context-selections.ts';
+import type { KeyedPlan } from '../cache/key.ts';
+import { keyPlan, type ImageIdentity } from '../cache/keyed-plan.ts';
+import { contextView, type ContextView } from '../context/context-view.ts';
+import type { FileTree } from '../context/file-tree.ts';
+import { findIgnoreFile } from '../context/find-ignore-file.ts';
+import { parseIgnoreFile } from '../context/ignore-file.ts';
+import type { Build } from '../discover/build.ts';
+import { discoverBuilds } from '../discover/discover-builds.ts';
+import { readDockerfile } from '../discover/read-dockerfile.ts';
+import { walk } from '../discover/walk.ts';
+import { planRepository, type BuildPlan } from '../graph/plan-repository.ts';
+import type { PlanOptions } from '../plan/plan-options.ts';
+
+/** A repository in one state: its builds with their plans, and its files. */
+export interface Side {
+  readonly tree: FileTree;
+  readonly plans: ReadonlyMap<string, BuildPlan>;
+  /** The Dockerfile of each build as text, by id. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Ids in an order in which images are built before those that start from them; circles last. */
+  readonly order: readonly string[];
+  /** The context of a build by name (`context`: its own); null where its files are not here. */
+  readonly viewOf: (build: Build, name: string) => ContextView | null;
+}
+
+/** What is set for all builds of a side. */
+export interface SideOptions {
+  readonly buildArgs: Readonly<Record<string, string>>;
+  readonly builder: Builder;
+}
+
+/** Reads and plans a repository in one state. */
+export function repositorySide(tree: FileTree, { buildArgs, builder }: SideOptions): Side {
+  const { files } = walk(tree);
+  const builds = discoverBuilds(tree, files).builds.map((build) => ({
+    ...build,
+    buildArgs: { ...build.buildArgs, ...buildArgs },
+  }));
+  const texts = new Map<string, string>();
+  for (const build of builds) {
+    const text = textOf(tree, build);
+    if (text !== null) texts.set(build.id, text);
+  }
+  const { plans } = planRepository(builds, (build) => texts.get(build.id) ?? null);
+  return {
+    tree,
+    plans: new Map(plans.map((plan) => [plan.build.id, plan])),
+    texts,
+    order: producersFirst(plans),
+    viewOf: contextViews(tree, builder),
+  };
+}
+
+function textOf(tree: FileTree, { inlineDockerfile, dockerfile }: Build): string | null {
+  if (inlineDockerfile !== null) return inlineDockerfile;
+  const read = dockerfile === null ? null : readDockerfile(tree, dockerfile);
+  return read?.kind === 'text' ? read.text : null;
+}
+
+/** Contexts that are shared are listed once. */
+function contextViews(tree: FileTree, builder: Builder): Side['viewOf'] {
+  const known = new Map<string, ContextView>();
+  return (build, name) => {
+    const isOwn = name === 'context';
+    const folder = isOwn ? (build.context.kind === 'directory' ? build.context.path : null) : build.namedContexts[name];
+    if (folder === null || folder === undefined) return null;
+    if (folder !== '' && tree.stat(folder)?.kind !== 'directory') return null;
+    const path = findIgnoreFile(tree, folder, isOwn && builder.readsOwnIgnoreFile ? build.dockerfile : null);
+    const key = `${folder}\n${path ?? ''}`;
+    let view = known.get(key);
+    if (view === undefined) {
+      const bytes = path === null ? null : tree.read(path);
+      const ignore = path === null || bytes === null ? null : parseIgnoreFile(path, new TextDecoder().decode(bytes));
+      view = contextView(tree, folder, ignore);
+      known.set(key, view);
+    }
+    return view;
+  };
+}
+
+function producersFirst(plans: readonly BuildPlan[]): readonly string[] {
+  const waiting = new Map(
+    plans.map(({ build, uses }) => [
+      build.id,
+      new Set(uses.flatMap(({ producer }) => (producer === null ? [] : [producer.build.id]))),
+    ]),
+  );
+  const order: string[] = [];
+  for (let isMoving = true; isMoving;) {
+    isMoving = false;
+    for (const [id, needs] of waiting) {
+      if ([...needs].some((need) => waiting.has(need))) continue;
+      waiting.delete(id);
+      order.push(id);
+      isMoving = true;
+    }
+  }
+  return [...order, ...waiting.keys()];
+}
+
+/** The keys of one build of a side; null for a rejected Dockerfile. */
+export function keysOf(
+  side: Side,
+  { build, outcome, uses }: BuildPlan,
+  { builder }: SideOptions,
+  imageIdentity: (reference: string) => ImageIdentity | null,
+): KeyedPlan | null {
+  if (outcome.kind === 'rejected') return null;
+  const selections = contextSelections((name) => side.viewOf(build, name));
+  const world = { selections, imageIdentity };
+  if (builder.name === 'buildkit') return keyPlan(outcome.plan, world);
+  const platform = build.platforms[0];
+  const options: PlanOptions = {
+    buildArgs: build.buildArgs,
+    namedContexts: build.namedContexts,
+    ...(build.target === '' ? {} : { target: build.target }),
+    ...(platform === undefined ? {} : { platform }),
+    baseImage: (reference) => {
+      const producer = uses.find((use) => use.reference === reference)?.producer;
+      const parent = producer === undefined || producer === null ? undefined : side.plans.get(producer.build.id);
+      if (parent?.outcome.kind !== 'planned') return null;
+      const { image, result } = parent.outcome.plan;
+      return { ...image, labels: Object.fromEntries(image.labels), layerCount: result === null ? 0 : 1, digest: '' };
+    },
+  };
+  return keyBuild(builder, outcome.plan.dockerfile, options, world).keyed;
+}

@@ -1,0 +1,139 @@
+import type { Plan } from '../plan/plan.ts';
+import type { Step } from '../plan/step.ts';
+import type { FileChange } from './change.ts';
+import type { Cause, Verdict } from './verdict.ts';
+
+/** The longest piece of a command that a sentence quotes. */
+const maxQuoted = 72;
+
+/**
+ * A step as a sentence names it: `COPY . . (Dockerfile:12)`. `file`: the Dockerfile's name; empty for places in a file that
+ * was named before: `(:12)`.
+ */
+export function stepName(plan: Plan, step: Step, file: string): string {
+  const instruction = plan.dockerfile.instructions[step.instruction];
+  const line = instruction === undefined ? '' : ` (${file}:${instruction.range.start.line})`;
+  const written = instruction?.keyword === step.kind ? instruction.original : step.label.replace(/^\[[^\]]*\] /, '');
+  return `${shorten(written)}${line}`;
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s{1,}/g, ' ').trim();
+  return line.length <= maxQuoted ? line : `${line.slice(0, maxQuoted - 1).trimEnd()}…`;
+}
+
+/** One sentence for a verdict: what becomes of the step and why. `file` is the Dockerfile's name. */
+export function verdictSentence(plan: Plan, verdict: Verdict, file: string): string {
+  const step = plan.steps[verdict.step];
+  if (step === undefined) return '';
+  const name = stepName(plan, step, file);
+  switch (verdict.status) {
+    case 'cached':
+      return `${name} is loaded from the cache.`;
+    case 'unused':
+      return `${name} is not needed by the target.`;
+    case 'output-dependent':
+      return maybeSentence(plan, verdict, step, name);
+    case 'rebuilt':
+      return rebuiltSentence(plan, verdict, step, name);
+  }
+}
+
+function rebuiltSentence(plan: Plan, verdict: Verdict, step: Step, name: string): string {
+  const direct = verdict.causes.filter(({ kind }) => kind !== 'step' && kind !== 'output');
+  if (direct.length > 0) return `${name} is rebuilt: ${causeList(plan, direct, verdict.changedFiles)}.`;
+  const below = verdict.causes.find((cause) => cause.kind === 'step');
+  const passer = below === undefined ? undefined : plan.steps[below.step];
+  if (passer === undefined) return `${name} is rebuilt.`;
+  if (passer.stage === step.stage) return `${name} follows ${stepName(plan, passer, '')} in the same stage.`;
+  return `${name} stands on ${stepName(plan, passer, '')}${stageOf(plan, passer)}.`;
+}
+
+function maybeSentence(plan: Plan, verdict: Verdict, step: Step, name: string): string {
+  const output = verdict.causes.find((cause) => cause.kind === 'output');
+  const writer = output === undefined ? undefined : plan.steps[output.step];
+  if (output !== undefined && writer !== undefined) {
+    const where = output.path === undefined || output.path === '/' ? '' : ` to ${output.path}`;
+    if (writer.kind === 'FROM')
+      return `${name} is rebuilt only if ${stepName(plan, writer, '')} brings another ${output.path ?? 'content'}.`;
+    return `${name} is rebuilt only if ${stepName(plan, writer, '')} writes something else${where}.`;
+  }
+  const below = verdict.causes.find((cause) => cause.kind === 'step');
+  const passer = below === undefined ? undefined : plan.steps[below.step];
+  if (passer !== undefined) {
+    const relation = passer.stage === step.stage ? 'follows' : 'stands on';
+    return `${name} ${relation} ${stepName(plan, passer, '')}, and is rebuilt if that is.`;
+  }
+  const causes = causeList(plan, verdict.causes, verdict.changedFiles);
+  return `${name} may be rebuilt${causes === '' ? '' : `: ${causes}`}.`;
+}
+
+function stageOf(plan: Plan, step: Step): string {
+  const stage = step.stage === null ? undefined : plan.stages[step.stage];
+  return stage === undefined ? '' : ` of stage ${stage.displayName}`;
+}
+
+/** Causes as the end of a sentence: `src/app.ts changed; build argument V has another value`. */
+export function causeList(plan: Plan, causes: readonly Cause[], changedFiles: number): string {
+  const named = causes.filter(({ kind }) => kind === 'file').length;
+  const texts = causes.map((cause) => causeText(plan, cause));
+  if (changedFiles > named) texts.splice(named, 0, `and ${changedFiles - named} more files`);
+  return [...new Set(texts)].join('; ');
+}
+
+/** One cause in words. */
+export function causeText(plan: Plan, cause: Cause): string {
+  const name = (step: number): string => {
+    const found = plan.steps[step];
+    return found === undefined ? 'a step' : stepName(plan, found, '');
+  };
+  switch (cause.kind) {
+    case 'file':
+      return fileText(cause.change);
+    case 'instruction':
+      return `line ${lineOf(plan, cause.instruction)} was edited`;
+    case 'build-arg':
+      return `build argument ${cause.name} has another value`;
+    case 'base-image':
+      return `${cause.reference} names another image`;
+    case 'no-cache':
+      return 'it is built without the cache';
+    case 'ingredient':
+      return ingredientText(plan, cause);
+    case 'new':
+      return 'nothing like it was built before';
+    case 'step':
+      return `${name(cause.step)} is rebuilt`;
+    case 'content':
+      return `${name(cause.step)} brings other files`;
+    case 'output':
+      return `${name(cause.step)} may write something else${cause.path === undefined ? '' : ` to ${cause.path}`}`;
+  }
+}
+
+function fileText({ path, kind }: FileChange): string {
+  if (kind === 'added') return `${path} was added`;
+  if (kind === 'deleted') return `${path} was deleted`;
+  return kind === 'mode' ? `the permissions of ${path} changed` : `${path} changed`;
+}
+
+function ingredientText(plan: Plan, cause: Extract<Cause, { kind: 'ingredient' }>): string {
+  const { name, before, after, instruction } = cause;
+  const line = instruction === null ? '' : ` (line ${lineOf(plan, instruction)})`;
+  const what = name === 'environment' ? `variable ${variableName(after ?? before ?? '')}` : `its ${name}`;
+  const value = (text: string): string =>
+    JSON.stringify(shorten(name === 'environment' ? text.slice(text.indexOf('=') + 1) : text));
+  if (name === 'order') return 'its variables come in another order';
+  if (name === 'command' || name === 'text') return `its ${name} changed${line}`;
+  if (before === null && after !== null) return `${what} is new: ${value(after)}${line}`;
+  if (after === null) return `${what} is gone${before === null ? '' : `, it was ${value(before)}`}`;
+  return `${what} is ${value(after)}${line}, it was ${value(before ?? '')}`;
+}
+
+function variableName(entry: string): string {
+  return entry.slice(0, entry.indexOf('='));
+}
+
+function lineOf(plan: Plan, instruction: number): number {
+  return plan.dockerfile.instructions[instruction]?.range.start.line ?? 0;
+}
