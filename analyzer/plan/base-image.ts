@@ -18,6 +18,8 @@ export interface BaseImage {
   readonly history: readonly { readonly by: string; readonly isEmpty: boolean }[];
   /** An image with no layer counts as scratch: no vertex, no label. */
   readonly layerCount: number;
+  /** `os/arch[/variant]` that it was made for; absent when unknown. */
+  readonly platform?: string;
   /** `sha256:…`; empty when unknown. */
   readonly digest: string;
 }

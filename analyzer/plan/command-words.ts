@@ -1,7 +1,8 @@
+import { checkUndefinedVariables } from './build-checks/undefined-variables.ts';
 import type { Conversion } from './conversion.ts';
 import { expandRaw, expandWord, isPlain, noteUses, type Expanded } from './expansion.ts';
 import { makeOrigin, noOrigin, type Origin } from './origin.ts';
-import type { StageCommand, StageState } from './stage-state.ts';
+import { placeOf, type StageCommand, type StageState } from './stage-state.ts';
 
 /** Expands the words of one instruction, and keeps what shaped them. */
 export interface CommandWords {
@@ -20,7 +21,7 @@ export function commandWords(conversion: Conversion, state: StageState, command:
   const take = (expanded: Expanded): string => {
     if (expanded.origin !== noOrigin) parts.push(expanded.origin);
     noteUses(conversion.variables, state.env, command.index, expanded);
-    conversion.checks.undefinedVariables(command, state, expanded.unmatched);
+    if (expanded.unmatched.size > 0) reportUndefined(conversion, state, command, expanded.unmatched);
     return expanded.text;
   };
   const word = (text: string): string =>
@@ -31,4 +32,14 @@ export function commandWords(conversion: Conversion, state: StageState, command:
     raw: (text) => take(expandRaw(conversion, command, text, state.env)),
     origin: () => makeOrigin(null, null, parts),
   };
+}
+
+function reportUndefined(
+  { checks }: Conversion,
+  { declaredArgs, env }: StageState,
+  command: StageCommand,
+  unmatched: ReadonlySet<string>,
+): void {
+  const isDeclared = (name: string): boolean => declaredArgs.has(name);
+  checks.report(checkUndefinedVariables(unmatched, isDeclared, env.keys), placeOf(command));
 }

@@ -1,3 +1,4 @@
+import type { IgnoreFile } from '../context/ignore-file.ts';
 import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import type { Instruction } from '../dockerfile/instruction.ts';
 import type { Platform } from '../dockerfile/platform.ts';
@@ -30,6 +31,8 @@ export interface Conversion {
   /** What the stages read from the build context, as absolute paths. */
   readonly contextPaths: Set<string>;
   readonly checks: Checks;
+  /** The ignore file of the build context; null for none. */
+  readonly ignore: IgnoreFile | null;
   readonly variables: VariableLog;
   readonly steps: StepLog;
 }

@@ -71,7 +71,7 @@ export function httpAction(terms: CopyTerms, address: string, checksum: string, 
   const attrs: Record<string, string> = { 'http.filename': fileName(address) };
   if (checksum !== '') {
     if (!isDigest(checksum)) {
-      const range = rangeOf(terms.conversion, terms.command.index);
+      const range = terms.command.range;
       throw new Rejection(`"${checksum}" is no digest.`, range, 'Write --checksum=sha256:….');
     }
     attrs['http.checksum'] = checksum;

@@ -41,7 +41,7 @@ function sourcesOf(conversion: Conversion, command: StageCommand): readonly Stag
 
 /** What `--from` names: an index, a stage anywhere in the file, or an image (toCommand). */
 function copySource(conversion: Conversion, command: StageCommand, { from }: CopyInstruction): StageState {
-  const range = rangeOf(conversion, command.index);
+  const range = command.range;
   const expanded = expandWord(conversion, command, from, emptyEnvironment());
   if (expanded.text !== from) {
     throw new Rejection(

@@ -1,9 +1,10 @@
 import type { ArgInstruction, KeyValue } from '../dockerfile/instruction.ts';
+import { checkSecretKey } from './build-checks/secret-key.ts';
 import { commandWords } from './command-words.ts';
 import type { Conversion } from './conversion.ts';
 import { commit } from './history.ts';
 import { makeOrigin, type Origin } from './origin.ts';
-import type { StageCommand, StageState } from './stage-state.ts';
+import { placeOf, type StageCommand, type StageState } from './stage-state.ts';
 import type { Variable } from './variable.ts';
 
 /** ARGs that steer the builder and never reach an environment (dockerfile2llb/convert.go, nonEnvArgs). */
@@ -25,7 +26,7 @@ export function dispatchArg(
   const committed: string[] = [];
   for (const arg of instruction.args) {
     const { key: name } = arg;
-    conversion.checks.secretKey('ARG', name, command);
+    conversion.checks.report(checkSecretKey('ARG', name), placeOf(command));
     const { value, source, origin } = argValue(conversion, state, command, arg);
     const isInBuild = !builderArgs.has(name);
     if (isInBuild && value !== null) state.env.assign({ name, value, instruction: command.index }, origin);
@@ -40,6 +41,7 @@ export function dispatchArg(
       isInBuild: isInBuild && value !== null,
     });
     state.buildArgs.push({ name, value });
+    state.declaredArgs.add(name);
     committed.push(value === null ? name : `${name}=${value}`);
   }
   commit(state, command, `ARG ${committed.join(' ')}`, 'none');

@@ -5,6 +5,10 @@ import type {
   KeyValue,
   LabelInstruction,
 } from '../dockerfile/instruction.ts';
+import { checkExposedPort } from './build-checks/exposed-port.ts';
+import { checkKeyValueFormat } from './build-checks/key-value-format.ts';
+import { checkSecretKey } from './build-checks/secret-key.ts';
+import { checkJsonArgs, checkUsedOnce } from './build-checks/single-instructions.ts';
 import { commandWords, type CommandWords } from './command-words.ts';
 import { rangeOf, type Conversion } from './conversion.ts';
 import { expandPorts } from './expansion.ts';
@@ -14,7 +18,7 @@ import { makeOrigin } from './origin.ts';
 import { parsePorts } from './ports.ts';
 import { Rejection } from './rejection.ts';
 import { withShell } from './shell.ts';
-import type { StageCommand, StageState } from './stage-state.ts';
+import { placeOf, type StageCommand, type StageState } from './stage-state.ts';
 import { isSignal } from './stop-signal.ts';
 
 interface ExpandedPair {
@@ -43,11 +47,13 @@ export function dispatchEnv(
   command: StageCommand,
   instruction: EnvInstruction,
 ): void {
+  const { checks } = conversion;
   const pairs = expandPairs(conversion, state, command, instruction.env);
   let by = 'ENV';
   for (const [place, { key, value, words }] of pairs.entries()) {
-    if (instruction.env[place]?.isLegacy === true) conversion.checks.legacyKeyValue('ENV', command);
-    conversion.checks.secretKey('ENV', key, command);
+    const pair = instruction.env[place];
+    if (pair !== undefined) checks.report(checkKeyValueFormat(instruction.written, pair), placeOf(command));
+    checks.report(checkSecretKey('ENV', key), placeOf(command));
     by += ` ${key}=${value}`;
     const origin = makeOrigin(command.index, null, [words.origin()]);
     state.env.assign({ name: key, value, instruction: command.index }, origin);
@@ -75,7 +81,8 @@ export function dispatchLabel(
   const pairs = expandPairs(conversion, state, command, instruction.labels);
   let by = 'LABEL';
   for (const [place, { key, value }] of pairs.entries()) {
-    if (instruction.labels[place]?.isLegacy === true) conversion.checks.legacyKeyValue('LABEL', command);
+    const pair = instruction.labels[place];
+    if (pair !== undefined) conversion.checks.report(checkKeyValueFormat(instruction.written, pair), placeOf(command));
     by += ` ${key}=${value}`;
     state.image.labels.set(key, value);
   }
@@ -89,17 +96,29 @@ export function dispatchCommandLine(
   command: StageCommand,
   { keyword, command: line }: CommandInstruction,
 ): void {
-  conversion.checks.usedOnce(keyword, state, command);
-  if (line.form === 'shell' && state.image.shell.length === 0) conversion.checks.jsonRecommended(keyword, command);
+  noteSingle(conversion, state, command, keyword);
+  conversion.checks.report(checkJsonArgs(command.instruction.written, line, state.image.shell), placeOf(command));
   const args = line.form === 'shell' ? withShell(state, line.args) : line.args;
   if (keyword === 'CMD') {
     state.image.cmd = args;
-    state.isCmdSet = true;
   } else {
     state.image.entrypoint = args;
-    if (!state.isCmdSet) state.image.cmd = [];
+    if (!state.last.has('CMD')) state.image.cmd = [];
   }
   commit(state, command, `${keyword} ${quoteList(args)}`, 'none');
+}
+
+/** Of CMD, ENTRYPOINT and HEALTHCHECK the last one of a stage counts: an earlier one is reported where it stands. */
+function noteSingle(
+  { checks }: Conversion,
+  { last }: StageState,
+  command: StageCommand,
+  keyword: 'CMD' | 'ENTRYPOINT' | 'HEALTHCHECK',
+): void {
+  const { written, docComments } = command.instruction;
+  const earlier = last.get(keyword);
+  checks.report(checkUsedOnce(written, earlier !== undefined), { range: earlier?.range ?? null, docComments });
+  last.set(keyword, command);
 }
 
 /** HEALTHCHECK (dispatchHealthcheck). */
@@ -109,7 +128,7 @@ export function dispatchHealthcheck(
   command: StageCommand,
   healthcheck: Healthcheck,
 ): void {
-  conversion.checks.usedOnce('HEALTHCHECK', state, command);
+  noteSingle(conversion, state, command, 'HEALTHCHECK');
   state.image.healthcheck = healthcheck;
   const { test, interval, timeout, startPeriod, startInterval, retries } = healthcheck;
   const fields = [
@@ -131,8 +150,8 @@ export function dispatchExpose(
   words: readonly string[],
 ): void {
   const parsed = parsePorts(words.flatMap((word) => expandPorts(conversion, command, word, state.env)));
-  if (parsed.kind === 'invalid') throw new Rejection(parsed.message, rangeOf(conversion, command.index));
-  for (const port of parsed.written) conversion.checks.exposedPort(port, command);
+  if (parsed.kind === 'invalid') throw new Rejection(parsed.message, command.range);
+  for (const port of parsed.written) conversion.checks.report(checkExposedPort(port), placeOf(command));
   for (const port of parsed.ports) state.image.ports.add(port);
   commit(state, command, `EXPOSE ${formatList(parsed.ports)}`, 'none');
 }
@@ -146,7 +165,7 @@ export function dispatchVolume(
 ): void {
   const volumes = commandWords(conversion, state, command).words(texts);
   for (const volume of volumes) {
-    if (volume === '') throw new Rejection('A volume has no path.', rangeOf(conversion, command.index));
+    if (volume === '') throw new Rejection('A volume has no path.', command.range);
     state.image.volumes.add(volume);
   }
   commit(state, command, `VOLUME ${formatList(volumes)}`, 'none');
@@ -169,8 +188,7 @@ export function dispatchStopSignal(
   text: string,
 ): void {
   const signal = commandWords(conversion, state, command).word(text);
-  if (!isSignal(signal))
-    throw new Rejection(`"${signal}" is no signal.`, rangeOf(conversion, command.index), 'Write SIGTERM, for example.');
+  if (!isSignal(signal)) throw new Rejection(`"${signal}" is no signal.`, command.range, 'Write SIGTERM, for example.');
   state.image.stopSignal = signal;
   commit(state, command, `STOPSIGNAL ${signal}`, 'none');
 }

@@ -1,5 +1,6 @@
 import { trimSpace } from '../dockerfile/go-text.ts';
 import type { AddInstruction, CopyInstruction } from '../dockerfile/instruction.ts';
+import { checkIgnoredSource } from './build-checks/ignored-source.ts';
 import { commandWords, type CommandWords } from './command-words.ts';
 import { rangeOf, type Conversion } from './conversion.ts';
 import { gitAction, httpAction, inlineAction, localAction, type CopyTerms } from './copy-actions.ts';
@@ -11,7 +12,7 @@ import { commit } from './history.ts';
 import { sameStepLabel, stepLabel, upperCaseKeyword } from './label.ts';
 import { makeOrigin, type Origin } from './origin.ts';
 import { Rejection } from './rejection.ts';
-import type { StageCommand, StageState } from './stage-state.ts';
+import { placeOf, type StageCommand, type StageState } from './stage-state.ts';
 import { actionPath, destinationPath, joinPath, toSlash } from './system-path.ts';
 
 type Transfer = AddInstruction | CopyInstruction;
@@ -42,7 +43,7 @@ export function dispatchCopy(
   const os = state.platform?.os ?? '';
   const dest = destinationPath(state.workdir.value, transfer.dest, os);
   const mode = parseChmod(transfer.chmod);
-  const range = rangeOf(conversion, command.index);
+  const range = command.range;
   if (mode === null) {
     throw new Rejection(`"${transfer.chmod}" is no file mode.`, range, 'Write --chmod=755 or --chmod=u=rwX,go=rX.');
   }
@@ -122,7 +123,7 @@ function transferSource(conversion: Conversion, state: StageState, command: Stag
   const name = state.displayName === '' ? '' : ` "${state.displayName}"`;
   throw new Rejection(
     `Stage "${source.displayName}" is copied from before it is built: it stands after stage${name}.`,
-    rangeOf(conversion, command.index),
+    command.range,
     'Move it up.',
   );
 }
@@ -134,7 +135,7 @@ function transferActions(
   source: FileSystem,
 ): readonly DraftAction[] {
   const { conversion, command } = terms;
-  const range = rangeOf(conversion, command.index);
+  const range = command.range;
   const add = instruction.keyword === 'ADD' ? instruction : null;
   if (transfer.checksum !== '') rejectChecksum(terms, transfer);
   let { checksum } = transfer;
@@ -161,7 +162,9 @@ function transferActions(
     } else if (isHttp(text)) {
       actions.push(httpAction(terms, text, checksum, add?.unpack === true));
     } else {
-      if (command.sources.length === 0) conversion.checks.ignoredSource(text, command);
+      if (command.sources.length === 0 && conversion.ignore !== null) {
+        conversion.checks.report(checkIgnoredSource(instruction.keyword, text, conversion.ignore), placeOf(command));
+      }
       const isParents = instruction.keyword === 'COPY' && instruction.isParents;
       actions.push(localAction(terms, text, source, isParents, add !== null && add.unpack !== false));
     }
@@ -175,7 +178,7 @@ function isHttp(text: string): boolean {
 }
 
 function rejectChecksum({ conversion, command }: CopyTerms, { sources }: TransferWords): void {
-  const range = rangeOf(conversion, command.index);
+  const range = command.range;
   const [only] = sources;
   if (sources.length !== 1 || only === undefined) throw new Rejection('--checksum takes a single source.', range);
   if (!isHttp(only) && parseGitReference(only).kind !== 'git') {

@@ -42,11 +42,11 @@ export function dispatchRun(
   if (instruction.devices.length > 0) {
     throw new Rejection(
       'RUN --device needs the labs channel of the Dockerfile front end.',
-      rangeOf(conversion, command.index),
+      command.range,
       'Start with # syntax=docker/dockerfile:1-labs.',
     );
   }
-  if (args.length === 0) throw new Rejection('RUN has no command.', rangeOf(conversion, command.index));
+  if (args.length === 0) throw new Rejection('RUN has no command.', command.range);
   noteShellVariables(conversion, state, command, written);
   const env = state.env.snapshot();
   const text = runLabelText(conversion, trimSpace(instruction.original) + summary, state.env, mounts.secretNames);

@@ -1,4 +1,5 @@
 import { trimSpace } from '../dockerfile/go-text.ts';
+import { checkRelativeWorkdir } from './build-checks/single-instructions.ts';
 import { commandWords } from './command-words.ts';
 import type { Conversion } from './conversion.ts';
 import type { DraftFile } from './draft.ts';
@@ -6,7 +7,7 @@ import { labelText } from './expansion.ts';
 import { commit } from './history.ts';
 import { stepLabel, upperCaseKeyword } from './label.ts';
 import { makeOrigin, type Origin } from './origin.ts';
-import type { StageCommand, StageState } from './stage-state.ts';
+import { placeOf, type StageCommand, type StageState } from './stage-state.ts';
 import { actionPath, isAbsolutePath, normalizeWorkdir, toSlash } from './system-path.ts';
 
 /** Sets the working directory of the image config and of the build. Throws `PathFlaw`. */
@@ -21,7 +22,7 @@ export function dispatchWorkdir(conversion: Conversion, state: StageState, comma
   const words = commandWords(conversion, state, command);
   const path = words.word(text);
   const isAbsolute = isAbsolutePath(path, state.platform?.os ?? '');
-  if (!state.isWorkdirSet && !isAbsolute) conversion.checks.relativeWorkdir(path, command);
+  if (!state.isWorkdirSet) conversion.checks.report(checkRelativeWorkdir(path, isAbsolute), placeOf(command));
   state.isWorkdirSet = true;
   const parts = isAbsolute ? [words.origin()] : [words.origin(), state.workdir.origin];
   applyWorkdir(state, path, makeOrigin(command.index, null, parts));

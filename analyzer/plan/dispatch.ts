@@ -35,7 +35,7 @@ export function dispatchStages(conversion: Conversion, reachable: ReadonlySet<St
         dispatchCommand(conversion, state, command);
       } catch (error) {
         if (!(error instanceof PathFlaw)) throw error;
-        throw new Rejection(error.message, rangeOf(conversion, command.index));
+        throw new Rejection(error.message, command.range);
       }
     }
   }
@@ -55,6 +55,7 @@ function startStage(conversion: Conversion, state: StageState): void {
     state.paths = base.paths;
     state.isWorkdirSet = base.isWorkdirSet;
     state.buildArgs = [...base.buildArgs];
+    state.declaredArgs = new Set(base.declaredArgs);
   }
   state.isDispatched = true;
   state.platform ??= conversion.targetPlatform;

@@ -19,7 +19,10 @@ export interface EnvSnapshot {
  */
 export interface Environment {
   readonly get: (name: string) => string | undefined;
+  /** The names that have a value, in order of last assignment. */
   readonly keys: () => readonly string[];
+  /** The names that have a value or were declared without one. */
+  readonly declared: () => readonly string[];
   /** What shaped the value of `name`, or its absence where a declared ARG got none; undefined for an unknown name. */
   readonly originOf: (name: string) => Origin | undefined;
   /** The instruction that a use of `name` goes back to; undefined for an unknown name. */
@@ -43,6 +46,7 @@ function environmentOf(assigned: Map<string, Assigned>, unset: Map<string, Assig
   return {
     get: (name) => assigned.get(name)?.entry.value,
     keys: () => (keys ??= [...assigned.keys()]),
+    declared: () => [...assigned.keys(), ...unset.keys()],
     originOf: (name) => {
       const value = assigned.get(name);
       const absence = unset.get(name);

@@ -40,12 +40,12 @@ export function noteUses(variables: VariableLog, env: Environment, by: number, e
 
 /** Expands a word of an instruction; throws `Rejection` where it does not expand. */
 export function expandWord(conversion: Conversion, command: StageCommand, text: string, env: Environment): Expanded {
-  return expandIn(text, env, { escape: conversion.dockerfile.escape }, rangeOf(conversion, command.index));
+  return expandIn(text, env, { escape: conversion.dockerfile.escape }, command.range);
 }
 
 /** Expands the body of a here-document: always with `\`, quotes and all else kept (convert.go, dispatch). */
 export function expandRaw(conversion: Conversion, command: StageCommand, text: string, env: Environment): Expanded {
-  return expandIn(text, env, { escape: '\\', ignoresQuotes: true }, rangeOf(conversion, command.index));
+  return expandIn(text, env, { escape: '\\', ignoresQuotes: true }, command.range);
 }
 
 /** The words of EXPOSE: split after they are expanded. Throws `Rejection`. */
@@ -56,7 +56,7 @@ export function expandPorts(
   env: Environment,
 ): readonly string[] {
   const result = expand(text, env.get, { escape: conversion.dockerfile.escape });
-  if (result.kind === 'failed') throw rejection(text, result.message, rangeOf(conversion, command.index));
+  if (result.kind === 'failed') throw rejection(text, result.message, command.range);
   for (const name of result.matched) conversion.variables.use(name, env.declaredBy(name), command.index);
   return result.words;
 }

@@ -5,12 +5,17 @@ import { makeOrigin, type Origin } from './origin.ts';
 import type { ExpandText } from './expansion.ts';
 import type { VariableLog } from './variable-log.ts';
 
-/** The predefined platform arguments by name; every `--build-arg` of the same name beats one. */
+/** The predefined platform arguments by name, a `--build-arg` of the same name already put in. */
 export type PlatformArgs = ReadonlyMap<string, string>;
 
 /** What BuildKit puts into the global scope by itself (dockerfile2llb/platform.go, defaultArgs). */
-export function platformArgs(build: Platform, target: Platform, targetStage: string): PlatformArgs {
-  return new Map([
+export function platformArgs(
+  build: Platform,
+  target: Platform,
+  targetStage: string,
+  buildArgs: ReadonlyMap<string, string>,
+): PlatformArgs {
+  const args = new Map([
     ['BUILDPLATFORM', formatPlatform(build)],
     ['BUILDOS', build.os],
     ['BUILDOSVERSION', build.osVersion],
@@ -23,6 +28,11 @@ export function platformArgs(build: Platform, target: Platform, targetStage: str
     ['TARGETVARIANT', target.variant],
     ['TARGETSTAGE', targetStage === '' ? 'default' : targetStage],
   ]);
+  for (const name of args.keys()) {
+    const given = buildArgs.get(name);
+    if (given !== undefined) args.set(name, given);
+  }
+  return args;
 }
 
 /** What the global scope is made of. */
@@ -41,8 +51,7 @@ export interface GlobalScopeInput {
 export function globalScope({ platformArgs, args, buildArgs, expand, variables }: GlobalScopeInput): Environment {
   const scope = emptyEnvironment();
   for (const [name, value] of platformArgs) {
-    const entry = { name, value: buildArgs.get(name) ?? value, instruction: null };
-    scope.assign(entry, makeOrigin(null, name));
+    scope.assign({ name, value, instruction: null }, makeOrigin(null, name));
   }
   for (const instruction of args) {
     for (const { key: name, value: text } of instruction.args) {

@@ -43,5 +43,11 @@ function triggerCommand(
   if (parsed.instruction === null) {
     throw new Rejection(`The trigger "${text}" does not parse. ${parsed.problem.message}`, range, parsed.problem.hint);
   }
-  return linkCommand(conversion, state, { instruction: parsed.instruction, index, isOnbuild: true, sources: [] });
+  return linkCommand(conversion, state, {
+    instruction: parsed.instruction,
+    index,
+    isOnbuild: true,
+    range,
+    sources: [],
+  });
 }

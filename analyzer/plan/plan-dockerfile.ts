@@ -1,9 +1,12 @@
-import { defaultCheckOptions } from '../dockerfile/check-options.ts';
+import { parseIgnoreFile } from '../context/ignore-file.ts';
 import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import { normalizePlatform, parsePlatform, type Platform } from '../dockerfile/platform.ts';
+import { checkCommandCasing } from './build-checks/command-casing.ts';
+import { checkStageNames } from './build-checks/stage-names.ts';
 import { createChecks, type Checks } from './checks.ts';
 import { buildContext } from './context-source.ts';
 import type { Conversion } from './conversion.ts';
+import { checkDefaultBases } from './default-bases.ts';
 import { linkStages } from './dependencies.ts';
 import { dispatchStages } from './dispatch.ts';
 import { resolveEpoch } from './epoch.ts';
@@ -27,30 +30,29 @@ import { splitStages, type WrittenStages } from './written-stages.ts';
  * Source: frontend/dockerfile/dockerfile2llb/convert.go, toDispatchState.
  */
 export function planDockerfile(dockerfile: Dockerfile, options: PlanOptions = {}): PlanOutcome {
-  const checks = createChecks(dockerfile, defaultCheckOptions);
-  const rejected = (problem: Rejection['problem']): PlanOutcome => ({
-    kind: 'rejected',
-    dockerfile,
-    problem,
-    warnings: checks.warnings(),
-  });
-  if (dockerfile.problem !== null) return rejected(dockerfile.problem);
+  const { problem } = dockerfile;
+  // What fires in a text that does not even parse is not reported with its plan.
+  if (problem !== null) return { kind: 'rejected', dockerfile, problem, warnings: [] };
+  const checks = createChecks(dockerfile, options.buildArgs?.['BUILDKIT_DOCKERFILE_CHECK']);
   try {
     return { kind: 'planned', plan: convert(dockerfile, options, checks) };
   } catch (error) {
-    if (error instanceof Rejection) return rejected(error.problem);
-    throw error;
+    if (!(error instanceof Rejection)) throw error;
+    return { kind: 'rejected', dockerfile, problem: error.problem, warnings: checks.warnings() };
   }
 }
 
 function convert(dockerfile: Dockerfile, options: PlanOptions, checks: Checks) {
   const written = splitStages(dockerfile.instructions);
+  checks.reportAll(checkStageNames(written.stages.map((stage) => stage.from)));
+  checks.reportAll(checkCommandCasing(dockerfile.instructions));
   const conversion = startConversion(dockerfile, options, checks, written);
   buildStageStates(conversion, written.stages, expandGlobal(dockerfile, conversion.variables));
   const target = findTarget(conversion, written.stages.length);
   linkStages(conversion);
   const reachable = resolveStages(conversion, target);
   dispatchStages(conversion, reachable);
+  rejectViolations(checks);
   return finishPlan(conversion, target, reachable);
 }
 
@@ -58,17 +60,20 @@ function startConversion(
   dockerfile: Dockerfile,
   options: PlanOptions,
   checks: Checks,
-  { globalArgs, stages }: WrittenStages,
+  written: WrittenStages,
 ): Conversion {
+  const { globalArgs, stages } = written;
   const buildArgs = new Map(Object.entries(options.buildArgs ?? {}));
   const targetPlatform = readPlatform(options.platform);
   const buildPlatform = readPlatform(options.buildPlatform);
   const variables = variableLog();
   const targetStage = options.target ?? stages.at(-1)?.from.name ?? '';
-  const predefined = platformArgs(buildPlatform, targetPlatform, targetStage);
+  const predefined = platformArgs(buildPlatform, targetPlatform, targetStage, buildArgs);
+  checks.reportAll(checkDefaultBases(dockerfile, written, predefined));
   const expand = expandGlobal(dockerfile, variables);
   const globals = globalScope({ platformArgs: predefined, args: globalArgs, buildArgs, expand, variables });
   const contextPaths = new Set<string>();
+  const { ignoreFile } = options;
   return {
     dockerfile,
     options,
@@ -83,9 +88,16 @@ function startConversion(
     context: buildContext(contextPaths),
     contextPaths,
     checks,
+    ignore: ignoreFile === undefined || ignoreFile === null ? null : parseIgnoreFile('.dockerignore', ignoreFile),
     variables,
     steps: stepLog(),
   };
+}
+
+/** `# check=error=true`: what fired fails the build (frontend/dockerfile/linter/linter.go, Error). */
+function rejectViolations(checks: Checks): void {
+  const rules = checks.violated();
+  if (rules !== null) throw new Rejection(`Build checks fail the build: ${rules.join(', ')}.`, null);
 }
 
 function readPlatform(text: string | undefined): Platform {

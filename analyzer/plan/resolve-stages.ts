@@ -1,6 +1,7 @@
 import { formatPlatform } from '../dockerfile/platform.ts';
 import { parseReference, withDigest, withTag } from '../dockerfile/reference.ts';
 import { unknownBaseImage } from './base-image.ts';
+import { checkBasePlatform } from './build-checks/base-platform.ts';
 import { contextFileSystem } from './context-source.ts';
 import { rangeOf, type Conversion } from './conversion.ts';
 import { reachableStates } from './dependencies.ts';
@@ -87,6 +88,9 @@ function resolveImage(conversion: Conversion, state: StageState, written: string
   if (isReachable) {
     const image = conversion.options.baseImage?.(state.baseName, platformName) ?? unknownBaseImage;
     state.image = importImage(image);
+    if (state.from !== null && image.platform !== undefined && image.layerCount > 0) {
+      conversion.checks.report(checkBasePlatform(written, platform, image.platform), state.from);
+    }
     if (image.digest !== '') state.baseName = withDigest(state.baseName, image.digest);
     if (image.layerCount === 0) {
       state.fileSystem = null;
@@ -108,6 +112,5 @@ function resolveImage(conversion: Conversion, state: StageState, written: string
   if (isReachable) {
     const { stage, instruction, fileSystem } = state;
     conversion.steps.add({ kind: 'FROM', label, stage, instruction, isOnbuild: false, drafts: [fileSystem] });
-    if (state.from !== null) conversion.checks.basePlatform(state.from, written);
   }
 }

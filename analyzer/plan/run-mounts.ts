@@ -35,7 +35,7 @@ export function runMounts(
   instruction: RunInstruction,
 ): RunMounts {
   const words = commandWords(conversion, state, command);
-  const range = rangeOf(conversion, command.index);
+  const range = command.range;
   const parsed = instruction.mounts.map((text) => {
     const mount = parseMount(text, words.word);
     if (isFlaw(mount)) throw new Rejection(mount.message, range, mount.hint);
@@ -89,7 +89,7 @@ function mountSource(
   const source = command.sources[place];
   if (source === undefined) return null;
   if (!source.isDispatched) {
-    const range = rangeOf(conversion, command.index);
+    const range = command.range;
     const name = state.displayName;
     const where = name === '' ? '' : ` "${name}"`;
     throw new Rejection(
@@ -130,7 +130,7 @@ function sourcedMount(
   if (dest === '/') {
     throw new Rejection(
       mount.target === '' ? 'A mount has no target.' : 'A mount cannot take the place of /.',
-      rangeOf(conversion, command.index),
+      command.range,
       'Write target=/path.',
     );
   }

@@ -1,5 +1,6 @@
 import type { FromInstruction, Instruction } from '../dockerfile/instruction.ts';
 import type { Platform } from '../dockerfile/platform.ts';
+import type { Range } from '../dockerfile/range.ts';
 import type { FileSystem } from './draft.ts';
 import { emptyEnvironment, type Environment, type EnvSnapshot } from './environment.ts';
 import { emptyImage, type ImageState } from './image-state.ts';
@@ -18,8 +19,18 @@ export interface StageCommand {
   /** Index in `Dockerfile.instructions` that it is reported under. */
   readonly index: number;
   readonly isOnbuild: boolean;
+  /** Where findings and rejections go: its own place, or the FROM whose base triggered it. */
+  readonly range: Range | null;
   /** `COPY --from`: one; RUN: one for each mount, whether it reads it or not; others: none. */
   readonly sources: readonly StageState[];
+}
+
+/** Where findings at an instruction go, and the comments that may switch them off. */
+export function placeOf({
+  range,
+  instruction,
+}: StageCommand): Pick<Instruction, 'docComments'> & Pick<StageCommand, 'range'> {
+  return { range, docComments: instruction.docComments };
 }
 
 /** An ARG that a stage declared, with its value at that moment; null for none. */
@@ -70,13 +81,15 @@ export interface StageState {
   shellOrigin: Origin;
   image: ImageState;
   buildArgs: DeclaredArg[];
+  /** Their names. */
+  declaredArgs: Set<string>;
   /** The arguments that history shows, kept while nothing changes them. */
   historyArgs: { readonly env: EnvSnapshot; readonly count: number; readonly text: string } | null;
   /** What is read from it when it is a context; shared with the stages that start from it. */
   paths: Set<string>;
   isWorkdirSet: boolean;
-  /** A CMD of this stage itself came by. */
-  isCmdSet: boolean;
+  /** CMD, ENTRYPOINT and HEALTHCHECK of this stage itself that came by last. */
+  readonly last: Map<'CMD' | 'ENTRYPOINT' | 'HEALTHCHECK', StageCommand>;
 }
 
 /** The parts of a state that are known when it is made. */
@@ -122,10 +135,11 @@ export function newState(seed: StateSeed): StageState {
     shellOrigin: noOrigin,
     image: emptyImage(),
     buildArgs: [],
+    declaredArgs: new Set(),
     historyArgs: null,
     paths: new Set(),
     isWorkdirSet: false,
-    isCmdSet: false,
+    last: new Map(),
   };
 }
 

@@ -1,5 +1,7 @@
 import { parsePlatform, type Platform } from '../dockerfile/platform.ts';
 import type { Instruction } from '../dockerfile/instruction.ts';
+import { checkConstantPlatform, checkRedundantPlatform } from './build-checks/from-platform.ts';
+import { checkFromVariables } from './build-checks/from-variables.ts';
 import type { Conversion } from './conversion.ts';
 import type { Expanded, ExpandText } from './expansion.ts';
 import { findNamedContext } from './named-context.ts';
@@ -23,7 +25,7 @@ function buildStageState(conversion: Conversion, index: number, written: Written
   const { from, instructions } = written;
   const { checks, globals, options, states } = conversion;
   const base = expand(from.base, globals, from);
-  checks.fromVariables(from, globals, base.unmatched);
+  checks.report(checkFromVariables(base.unmatched, globals.declared()), from);
   if (base.text === '') {
     throw new Rejection(
       `The base image "${from.base}" is empty.`,
@@ -43,7 +45,8 @@ function buildStageState(conversion: Conversion, index: number, written: Written
     platformOrigin: platform === null ? noOrigin : platform.expanded.origin,
   });
   for (const instruction of instructions) {
-    state.commands.push({ instruction, index: instruction.index, isOnbuild: false, sources: [] });
+    const { index, range } = instruction;
+    state.commands.push({ instruction, index, isOnbuild: false, range, sources: [] });
   }
   state.namedContext =
     from.name === ''
@@ -67,11 +70,13 @@ function stagePlatform(
 ): { readonly platform: Platform; readonly expanded: Expanded } {
   const { checks, globals } = conversion;
   const expanded = expand(from.platform, globals, from);
-  checks.fromVariables(from, globals, expanded.unmatched);
-  checks.redundantPlatform(from, expanded, globals);
+  const { text, matched, unmatched } = expanded;
+  const flag = { written: from.platform, text, matched, unmatched };
+  checks.report(checkFromVariables(unmatched, globals.declared()), from);
+  checks.report(checkRedundantPlatform(flag, globals.get('TARGETPLATFORM')), from);
+  checks.report(checkConstantPlatform(flag, from.name), from);
   if (expanded.text === '') throw new Rejection(`The platform "${from.platform}" is empty.`, from.range);
   const platform = parsePlatform(expanded.text);
-  checks.constantPlatform(from, expanded);
   if (platform === null) {
     throw new Rejection(`"${expanded.text}" is no platform.`, from.range, 'Write os/arch, such as linux/arm64.');
   }
