@@ -1,5 +1,5 @@
-import type { FileStat, FileTree } from './file-tree.ts';
-import { judgeEntry, type IgnoreFile, type IgnoreRule, type MatchedRules } from './ignore-file.ts';
+import type { FileEntry, FileStat, FileTree } from './file-tree.ts';
+import { judgeEntry, mayKeepInside, type IgnoreFile, type IgnoreRule, type MatchedRules } from './ignore-file.ts';
 
 /** A file, folder or symlink of a build context. `path` is relative to the context. */
 export interface ContextEntry extends FileStat {
@@ -22,68 +22,79 @@ export interface ContextView {
   readonly entries: readonly ContextEntry[];
   /** Place of each path in `entries`. */
   readonly places: ReadonlyMap<string, number>;
-  /** Held back; a folder that nothing is kept of stands for all in it. */
+  /** Held back, in the same order; a folder that nothing is kept of stands for all in it. */
   readonly ignored: readonly IgnoredEntry[];
 }
 
 /** The path of a context's entry in the repository. */
-export function repositoryPath(view: ContextView, path: string): string {
+export function repositoryPath(view: Pick<ContextView, 'folder'>, path: string): string {
   return view.folder === '' || path === '' ? view.folder + path : `${view.folder}/${path}`;
 }
 
-interface Folder {
+/** A folder on the way from the root to where the walk is. */
+interface OpenFolder {
   readonly path: string;
+  readonly list: readonly FileEntry[];
+  next: number;
   readonly matched: MatchedRules | null;
-  /** Ignored folders on the way, which come into being only when something in them is kept. */
-  readonly pending: readonly ContextEntry[];
+  /** Set for an ignored folder: it comes into being only when something in it is kept. */
+  readonly ignored: IgnoredEntry | null;
+  isAdded: boolean;
 }
 
 /**
  * Lists what a build context holds, as the client sends it: an ignored folder is there when an exception keeps something
- * in it.
+ * in it, and is not looked into when none can.
  *
  * Source: github.com/tonistiigi/fsutil, filter.go (filterFS.Walk).
  */
 export function contextView(tree: FileTree, folder: string, ignore: IgnoreFile | null): ContextView {
   const entries: ContextEntry[] = [];
   const ignored: IgnoredEntry[] = [];
-  const added = new Set<string>();
-  const add = (entry: ContextEntry): void => {
-    if (added.has(entry.path)) return;
-    added.add(entry.path);
-    entries.push(entry);
+  const open: OpenFolder[] = [];
+  const enter = (path: string, matched: MatchedRules | null, held: IgnoredEntry | null): void => {
+    const list = tree.list(repositoryPath({ folder }, path));
+    open.push({ path, list, next: 0, matched, ignored: held, isAdded: held === null });
   };
-  const exceptions = ignore?.rules.filter((rule) => rule.isException) ?? [];
-  const pending: Folder[] = [{ path: '', matched: null, pending: [] }];
-  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    const below: Folder[] = [];
-    const inside = folder === '' || at.path === '' ? folder + at.path : `${folder}/${at.path}`;
-    for (const { name, ...stat } of tree.list(inside)) {
-      const entry: ContextEntry = { path: at.path === '' ? name : `${at.path}/${name}`, ...stat };
-      const verdict = ignore === null ? null : judgeEntry(ignore, entry.path, at.matched);
-      const matched = verdict?.matched ?? null;
-      if (verdict === null || !verdict.isIgnored || verdict.rule === null) {
-        for (const parent of at.pending) add(parent);
-        add(entry);
-        if (stat.kind === 'directory') below.push({ path: entry.path, matched, pending: [] });
-        continue;
-      }
-      if (stat.kind === 'directory' && exceptions.length > 0) {
-        below.push({ path: entry.path, matched, pending: [...at.pending, entry] });
-      }
-      ignored.push({ ...entry, rule: verdict.rule });
+  enter('', null, null);
+  for (let here = open.at(-1); here !== undefined; here = open.at(-1)) {
+    const found = here.list[here.next++];
+    if (found === undefined) {
+      open.pop();
+      continue;
     }
-    pending.push(...below.reverse());
+    const { name, kind, size, mode } = found;
+    const entry: ContextEntry = { path: here.path === '' ? name : `${here.path}/${name}`, kind, size, mode };
+    const verdict = ignore === null ? null : judgeEntry(ignore, entry.path, here.matched);
+    if (ignore === null || verdict === null || !verdict.isIgnored || verdict.rule === null) {
+      for (const parent of open) {
+        if (!parent.isAdded && parent.ignored !== null) entries.push(withoutRule(parent.ignored));
+        parent.isAdded = true;
+      }
+      entries.push(entry);
+      if (kind === 'directory') enter(entry.path, verdict?.matched ?? null, null);
+      continue;
+    }
+    const held: IgnoredEntry = { ...entry, rule: verdict.rule };
+    ignored.push(held);
+    if (kind === 'directory' && mayKeepInside(ignore, entry.path)) enter(entry.path, verdict.matched, held);
   }
-  entries.sort(byPath);
-  const places = new Map(entries.map((entry, place) => [entry.path, place]));
-  const kept = ignored.filter((entry) => !added.has(entry.path));
-  return { tree, folder, ignore, entries, places, ignored: kept.sort(byPath) };
+  const places = new Map(entries.map(({ path }, place) => [path, place]));
+  return { tree, folder, ignore, entries, places, ignored: outermost(ignored, places) };
 }
 
-/** A folder directly before what is in it: a slash sorts before every other character. */
-function byPath(one: { readonly path: string }, other: { readonly path: string }): number {
-  const a = one.path.replaceAll('/', '\u0000');
-  const b = other.path.replaceAll('/', '\u0000');
-  return a < b ? -1 : a > b ? 1 : 0;
+function withoutRule({ path, kind, size, mode }: IgnoredEntry): ContextEntry {
+  return { path, kind, size, mode };
+}
+
+/** Leaves out folders of which something is kept, and what is in the others: these stand for it. */
+function outermost(ignored: readonly IgnoredEntry[], places: ReadonlyMap<string, number>): readonly IgnoredEntry[] {
+  const kept: IgnoredEntry[] = [];
+  let folder: string | null = null;
+  for (const entry of ignored) {
+    if (places.has(entry.path) || (folder !== null && entry.path.startsWith(folder))) continue;
+    kept.push(entry);
+    folder = entry.kind === 'directory' ? `${entry.path}/` : folder;
+  }
+  return kept;
 }

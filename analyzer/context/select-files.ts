@@ -1,43 +1,16 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { repositoryPath, type ContextEntry, type ContextView } from './context-view.ts';
+import { type ContextEntry, type ContextView, repositoryPath } from './context-view.ts';
+import {
+  digestOf,
+  makeSelection,
+  missingSelection,
+  selectedFile,
+  type FileSelection,
+  type FileSelector,
+  type SelectedFile,
+} from './file-selection.ts';
 import { containsWildcards, goMatcher, type GoMatcher } from './go-match.ts';
-import { judgeEntry, parseIgnoreFile, type IgnoreFile, type MatchedRules } from './ignore-file.ts';
+import { judgeEntry, patternRules, type IgnoreFile, type MatchedRules } from './ignore-file.ts';
 import { resolveLinks } from './resolve-links.ts';
-
-/** Which part of a context a copy or a mount takes. `path` is absolute in the context, `/` for all of it. */
-export interface FileSelector {
-  readonly path: string;
-  readonly wildcard: boolean;
-  readonly followLinks: boolean;
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
-  readonly required: readonly string[];
-}
-
-/** One file, folder or symlink that is taken. */
-export interface SelectedFile {
-  /** Absolute path in the context of what the selector matched. */
-  readonly match: string;
-  /** Its path below `match`; empty for the match itself. */
-  readonly below: string;
-  readonly kind: 'directory' | 'file' | 'symlink';
-  /** Bytes, permissions and link target, not name or times; worked out when it is asked for. */
-  readonly digest: string;
-  /** Relative to the repository's root. */
-  readonly path: string;
-  readonly size: number;
-}
-
-/** What a selector takes of a context. */
-export interface FileSelection {
-  /** Sorted by `match`, then `below`. */
-  readonly entries: readonly SelectedFile[];
-  /** Equal for two selections exactly when BuildKit's content hash is; worked out when it is asked for. */
-  readonly digest: string;
-  /** What BuildKit would refuse: a path that is not there. null: nothing. */
-  readonly problem: string | null;
-}
 
 /**
  * The files that a selector takes of a context, byte for byte as BuildKit's content hash sees them.
@@ -55,13 +28,12 @@ export function selectFiles(view: ContextView, selector: FileSelector): FileSele
 /** One path, with all that is in it when it is a folder. */
 function selectPath(view: ContextView, path: string, followsLast: boolean): FileSelection {
   const resolved = resolveLinks(view, path, followsLast);
-  if (resolved === null) return missing(path);
-  const entries = subtree(view, resolved).map((entry) => selected(view, entry, path, relative(resolved, entry.path)));
-  return selection(entries, null);
-}
-
-function missing(path: string): FileSelection {
-  return { entries: [], digest: 'missing', problem: `${path} is not in the build context` };
+  if (resolved === null) return missingSelection(path);
+  const entries = subtree(view, resolved.path).map((entry) =>
+    selectedFile(view, entry, path, relative(resolved.path, entry.path)),
+  );
+  const links = resolved.links.map((link) => repositoryPath(view, link));
+  return makeSelection(entries, links, null, () => digestOf(entries.map(({ below, digest }) => [below, digest])));
 }
 
 /** The folder itself, first, and what is in it; the context's own header is no part of it. */
@@ -69,8 +41,9 @@ function subtree(view: ContextView, path: string): readonly ContextEntry[] {
   if (path === '') return view.entries;
   const start = view.places.get(path);
   if (start === undefined) return [];
+  const inside = `${path}/`;
   let end = start + 1;
-  while (view.entries[end]?.path.startsWith(`${path}/`) === true) end++;
+  while (view.entries[end]?.path.startsWith(inside) === true) end++;
   return view.entries.slice(start, end);
 }
 
@@ -79,47 +52,14 @@ function relative(folder: string, path: string): string {
   return path === folder ? '' : path.slice(folder.length + 1);
 }
 
-function selected(view: ContextView, entry: ContextEntry, match: string, below: string): SelectedFile {
-  const path = repositoryPath(view, entry.path);
-  const kind = entry.kind === 'submodule' ? 'directory' : entry.kind;
-  return {
-    match,
-    below,
-    kind,
-    path,
-    size: entry.size,
-    get digest() {
-      if (kind === 'directory') return `directory ${entry.mode.toString(8)}`;
-      const id = view.tree.contentId(path) ?? 'unreadable';
-      return kind === 'symlink' ? `symlink ${id}` : `file ${entry.mode.toString(8)} ${id}`;
-    },
-  };
-}
-
-function selection(entries: readonly SelectedFile[], problem: string | null): FileSelection {
-  let digest: string | null = null;
-  return {
-    entries,
-    problem,
-    get digest() {
-      digest ??= digestOf(entries.map((entry) => [entry.below, entry.digest]));
-      return digest;
-    },
-  };
-}
-
-function digestOf(rows: readonly (readonly [name: string, digest: string])[]): string {
-  const hash = sha256.create();
-  for (const [name, digest] of rows) hash.update(utf8ToBytes(`${name}\0${digest}\0`));
-  return bytesToHex(hash.digest());
-}
-
 interface Found {
   readonly entry: ContextEntry;
   /** Its path as the selector names it: through a symlink, not past it. */
   readonly name: string;
   readonly match: string;
   readonly matched: Matched;
+  /** Nothing that it stands in was looked at: a symlink is followed then. */
+  readonly isOutermost: boolean;
   isIncluded: boolean;
 }
 
@@ -133,27 +73,37 @@ interface Matched {
 function selectMatches(view: ContextView, selector: FileSelector, isWildcard: boolean): FileSelection {
   const prefix = isWildcard ? fixedFolder(selector.path) : trimSlash(selector.path);
   const resolved = resolveLinks(view, prefix, isWildcard);
-  if (resolved === null) return isWildcard ? selection([], requiredProblem(selector, [])) : missing(selector.path);
-  const matcher = isWildcard ? goMatcher(trimSlash(selector.path)) : null;
-  const include = patterns(selector.include);
-  const exclude = patterns(selector.exclude);
-  const found = findIncluded(view, { prefix, resolved, matcher, isWildcard, include, exclude });
-  const problem = requiredProblem(
-    selector,
-    found.map((each) => each.name),
-  );
-  const entries = found.flatMap((each) => expandFound(view, selector, each));
+  const found =
+    resolved === null
+      ? []
+      : findIncluded(view, {
+          prefix,
+          resolved: resolved.path,
+          matcher: isWildcard ? goMatcher(trimSlash(selector.path)) : null,
+          isWildcard,
+          include: patternRules(selector.include),
+          exclude: patternRules(selector.exclude),
+        });
+  if (resolved === null && !isWildcard) return missingSelection(selector.path);
+  const items = found.map((each) => ({
+    name: relative(prefix, each.name),
+    selection: expandFound(view, selector, each),
+  }));
   const isBare = found.length === 1 && baseName(found[0]?.name ?? '') === baseName(selector.path);
-  const made = selection(entries, problem);
-  return {
-    ...made,
-    get digest() {
-      if (isBare && entries.length === 1) return made.digest;
-      return digestOf(
-        entries.map((entry) => [relative(prefix, trimSlash(`${entry.match}/${entry.below}`)), entry.digest]),
-      );
-    },
-  };
+  const problem =
+    items.find((item) => item.selection.problem !== null)?.selection.problem ?? requiredProblem(selector, found);
+  return makeSelection(
+    items.flatMap((item) => item.selection.entries),
+    [
+      ...(resolved?.links ?? []).map((link) => repositoryPath(view, link)),
+      ...items.flatMap((item) => item.selection.links),
+    ],
+    problem,
+    () =>
+      isBare && items[0] !== undefined
+        ? items[0].selection.digest
+        : digestOf(items.map((item) => [item.name, item.selection.digest])),
+  );
 }
 
 interface Search {
@@ -165,6 +115,7 @@ interface Search {
   readonly exclude: IgnoreFile | null;
 }
 
+/** The header of a folder is taken when something in it is, also where a pattern leaves it out (includedPaths). */
 function findIncluded(view: ContextView, search: Search): readonly Found[] {
   const found: Found[] = [];
   const parents: Found[] = [];
@@ -183,8 +134,14 @@ function findIncluded(view: ContextView, search: Search): readonly Found[] {
     const included = search.include === null ? null : judgeEntry(search.include, candidate, folder.include);
     const isTaken = included === null || included.isIgnored;
     const excluded = search.exclude === null || !isTaken ? null : judgeEntry(search.exclude, candidate, folder.exclude);
-    const matched = { include: included?.matched ?? null, exclude: excluded?.matched ?? null };
-    const each: Found = { entry, name, match, matched, isIncluded: isTaken && excluded?.isIgnored !== true };
+    const each: Found = {
+      entry,
+      name,
+      match,
+      matched: { include: included?.matched ?? null, exclude: excluded?.matched ?? null },
+      isOutermost: parents.length === 0,
+      isIncluded: isTaken && excluded?.isIgnored !== true,
+    };
     if (each.isIncluded) {
       for (const parent of parents) {
         if (!parent.isIncluded) found.push(parent);
@@ -198,23 +155,39 @@ function findIncluded(view: ContextView, search: Search): readonly Found[] {
 }
 
 /** A symlink that is matched itself, not met in a folder, stands for what it leads to. */
-function expandFound(view: ContextView, selector: FileSelector, found: Found): readonly SelectedFile[] {
+function expandFound(view: ContextView, selector: FileSelector, found: Found): FileSelection {
   const match = `/${found.match}`;
   const below = relative(found.match, found.name);
-  if (found.entry.kind === 'symlink' && below === '' && selector.followLinks) {
-    return selectPath(view, match, true).entries;
+  if (found.entry.kind === 'symlink' && found.isOutermost && selector.followLinks) {
+    const target = selectPath(view, `/${found.name}`, true);
+    if (below === '') return target;
+    // It is copied as a link all the same, but keyed by what it leads to.
+    const link = linkTo(selectedFile(view, found.entry, match, below), target);
+    return makeSelection([link], target.links, target.problem, () => target.digest);
   }
-  return [selected(view, found.entry, match, below)];
+  const file: SelectedFile = selectedFile(view, found.entry, match, below);
+  return makeSelection([file], [], null, () => digestOf([['', file.digest]]));
 }
 
-function requiredProblem(selector: FileSelector, names: readonly string[]): string | null {
-  const absent = selector.required.find((path) => !names.some((name) => `/${name}`.startsWith(`/${trimSlash(path)}`)));
+function linkTo(link: SelectedFile, target: FileSelection): SelectedFile {
+  const { match, below, kind, path, size } = link;
+  return {
+    match,
+    below,
+    kind,
+    path,
+    size,
+    get digest() {
+      return `symlink to ${target.digest}`;
+    },
+  };
+}
+
+function requiredProblem(selector: FileSelector, found: readonly Found[]): string | null {
+  const absent = selector.required.find(
+    (path) => !found.some(({ name }) => `/${name}`.startsWith(`/${trimSlash(path)}`)),
+  );
   return absent === undefined ? null : `${absent} is not in the build context`;
-}
-
-/** Include and exclude patterns are read as lines of an ignore file are (both are patternmatcher's). */
-function patterns(lines: readonly string[]): IgnoreFile | null {
-  return lines.length === 0 ? null : parseIgnoreFile('', lines.join('\n'));
 }
 
 /** The parts before the first one with a wildcard (splitWildcards). */

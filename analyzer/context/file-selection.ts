@@ -1,0 +1,93 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { repositoryPath, type ContextEntry, type ContextView } from './context-view.ts';
+
+/** Which part of a context a copy or a mount takes. `path` is absolute in the context, `/` for all of it. */
+export interface FileSelector {
+  readonly path: string;
+  readonly wildcard: boolean;
+  readonly followLinks: boolean;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly required: readonly string[];
+}
+
+/** One file, folder or symlink that is taken. */
+export interface SelectedFile {
+  /** Absolute path in the context of what the selector matched. */
+  readonly match: string;
+  /** Its path below `match`; empty for the match itself. */
+  readonly below: string;
+  readonly kind: 'directory' | 'file' | 'symlink';
+  /** Bytes, permissions and link target, not name or times; worked out when it is asked for. */
+  readonly digest: string;
+  /** Relative to the repository's root. */
+  readonly path: string;
+  readonly size: number;
+}
+
+/** What a selector takes of a context. */
+export interface FileSelection {
+  /** Sorted by `match`, then `below`. */
+  readonly entries: readonly SelectedFile[];
+  /** Symlinks on the way to them, paths relative to the repository's root: where they point is where the files are. */
+  readonly links: readonly string[];
+  /** Equal for two selections exactly when BuildKit's content hash is; worked out when it is asked for. */
+  readonly digest: string;
+  /** What BuildKit would refuse: a path that is not there. null: nothing. */
+  readonly problem: string | null;
+}
+
+/** A selection whose digest is worked out when it is asked for, once. */
+export function makeSelection(
+  entries: readonly SelectedFile[],
+  links: readonly string[],
+  problem: string | null,
+  makeDigest: () => string,
+): FileSelection {
+  let digest: string | null = null;
+  return {
+    entries,
+    links,
+    problem,
+    get digest() {
+      digest ??= makeDigest();
+      return digest;
+    },
+  };
+}
+
+/** What a path that is not there comes to. */
+export function missingSelection(path: string): FileSelection {
+  return makeSelection([], [], `${path} is not in the build context`, () => 'missing');
+}
+
+/** A digest of names, each with what it stands for. */
+export function digestOf(rows: Iterable<readonly [name: string, digest: string]>): string {
+  const hash = sha256.create();
+  for (const [name, digest] of rows) hash.update(utf8ToBytes(`${name}\0${digest}\0`));
+  return bytesToHex(hash.digest());
+}
+
+/**
+ * One entry as it is taken. A submodule's files are not here: it counts as an empty folder.
+ *
+ * What enters its digest is what enters BuildKit's, but for owners, which the client sets to 0 (cache/contenthash/
+ * filehash.go and tarsum.go), and extended attributes.
+ */
+export function selectedFile(view: ContextView, entry: ContextEntry, match: string, below: string): SelectedFile {
+  const path = repositoryPath(view, entry.path);
+  const kind = entry.kind === 'submodule' ? 'directory' : entry.kind;
+  return {
+    match,
+    below,
+    kind,
+    path,
+    size: entry.size,
+    get digest() {
+      if (kind === 'directory') return `directory ${entry.mode.toString(8)}`;
+      const id = view.tree.contentId(path) ?? 'unreadable';
+      return kind === 'symlink' ? `symlink ${id}` : `file ${entry.mode.toString(8)} ${id}`;
+    },
+  };
+}
