@@ -1,0 +1,3 @@
+module hard.example/mounts
+
+go 1.23

@@ -1,0 +1,2 @@
+import { answer } from 'core';
+export const page = `<p>${answer}</p>`;
