@@ -1,4 +1,4 @@
-import { rangeOf, type Conversion } from './conversion.ts';
+import type { Conversion } from './conversion.ts';
 import type { DraftAction, DraftSource, FileSystem, OpenAction } from './draft.ts';
 import { gitSource, type GitReference } from './git-reference.ts';
 import type { Origin } from './origin.ts';

@@ -10,7 +10,7 @@ import { checkKeyValueFormat } from './build-checks/key-value-format.ts';
 import { checkSecretKey } from './build-checks/secret-key.ts';
 import { checkJsonArgs, checkUsedOnce } from './build-checks/single-instructions.ts';
 import { commandWords, type CommandWords } from './command-words.ts';
-import { rangeOf, type Conversion } from './conversion.ts';
+import type { Conversion } from './conversion.ts';
 import { expandPorts } from './expansion.ts';
 import { formatDuration, formatList, quoteList } from './go-format.ts';
 import { commit } from './history.ts';

@@ -2,7 +2,7 @@ import { trimSpace } from '../dockerfile/go-text.ts';
 import type { AddInstruction, CopyInstruction } from '../dockerfile/instruction.ts';
 import { checkIgnoredSource } from './build-checks/ignored-source.ts';
 import { commandWords, type CommandWords } from './command-words.ts';
-import { rangeOf, type Conversion } from './conversion.ts';
+import type { Conversion } from './conversion.ts';
 import { gitAction, httpAction, inlineAction, localAction, type CopyTerms } from './copy-actions.ts';
 import { parseChmod } from './copy-mode.ts';
 import type { Draft, DraftAction, DraftFile, FileSystem } from './draft.ts';
@@ -177,7 +177,7 @@ function isHttp(text: string): boolean {
   return text.startsWith('http://') || text.startsWith('https://');
 }
 
-function rejectChecksum({ conversion, command }: CopyTerms, { sources }: TransferWords): void {
+function rejectChecksum({ command }: CopyTerms, { sources }: TransferWords): void {
   const range = command.range;
   const [only] = sources;
   if (sources.length !== 1 || only === undefined) throw new Rejection('--checksum takes a single source.', range);

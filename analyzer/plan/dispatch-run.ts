@@ -2,7 +2,7 @@ import { trimSpace } from '../dockerfile/go-text.ts';
 import { chompHeredoc, readHeredocMark } from '../dockerfile/heredocs.ts';
 import { isFlaw } from '../dockerfile/flaw.ts';
 import type { RunInstruction } from '../dockerfile/instruction.ts';
-import { rangeOf, type Conversion } from './conversion.ts';
+import type { Conversion } from './conversion.ts';
 import type { DraftExec, DraftFile, DraftMount } from './draft.ts';
 import { runLabelText } from './expansion.ts';
 import { platformName } from './platform-name.ts';

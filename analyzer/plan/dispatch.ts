@@ -1,5 +1,4 @@
 import type { Conversion } from './conversion.ts';
-import { rangeOf } from './conversion.ts';
 import { dispatchArg } from './dispatch-arg.ts';
 import {
   dispatchCommandLine,

@@ -2,7 +2,7 @@ import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import type { Instruction } from '../dockerfile/instruction.ts';
 import type { Range } from '../dockerfile/range.ts';
 import { expandWord as expand, type Lookup, type WordOptions, type WordResult } from '../dockerfile/words.ts';
-import { rangeOf, type Conversion } from './conversion.ts';
+import type { Conversion } from './conversion.ts';
 import type { Environment } from './environment.ts';
 import { makeOrigin, noOrigin, type Origin } from './origin.ts';
 import { Rejection } from './rejection.ts';

@@ -2,7 +2,7 @@ import { isFlaw } from '../dockerfile/flaw.ts';
 import type { RunInstruction } from '../dockerfile/instruction.ts';
 import { parseMount, type MountOptions } from '../dockerfile/mount.ts';
 import { commandWords } from './command-words.ts';
-import { rangeOf, type Conversion } from './conversion.ts';
+import type { Conversion } from './conversion.ts';
 import type { Draft, DraftFile, DraftMount, FileSystem } from './draft.ts';
 import { makeOrigin, type Origin } from './origin.ts';
 import { Rejection } from './rejection.ts';

@@ -93,10 +93,11 @@ describe('inputs of a copy', () => {
   });
 });
 
-describe('a linked copy', () => {
-  const types = (...lines: readonly string[]): readonly string[] =>
-    planOf(dockerfile(...lines)).vertices.map(({ type }) => type);
+function typesOf(lines: readonly string[]): readonly string[] {
+  return planOf(dockerfile(...lines)).vertices.map(({ type }) => type);
+}
 
+describe('a linked copy', () => {
   test.each<[rule: string, lines: readonly string[], types: readonly string[]]>([
     ['is merged into the base', ['FROM a', 'COPY --link x /y'], ['source', 'source', 'file', 'merge']],
     ['is all there is on scratch', ['FROM scratch', 'COPY --link x /y'], ['source', 'file']],
@@ -108,7 +109,7 @@ describe('a linked copy', () => {
       ['source', 'file', 'merge'],
     ],
   ])('%s', (_, lines, want) => {
-    expect(types(...lines)).toEqual(want);
+    expect(typesOf(lines)).toEqual(want);
   });
 });
 

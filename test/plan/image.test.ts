@@ -36,7 +36,7 @@ describe('the image config', () => {
   });
 
   test('goes on from what the base image brings', () => {
-    const baseImage = () => ({
+    const known = {
       ...unknownBaseImage,
       env: ['PATH=/bin', 'LANG=C'],
       workdir: '/srv',
@@ -45,8 +45,8 @@ describe('the image config', () => {
       cmd: ['old'],
       labels: { a: '1' },
       history: [{ by: 'made', isEmpty: false }],
-    });
-    const plan = planOf(dockerfile('FROM b', 'LABEL b=2', 'WORKDIR x', 'RUN y'), { baseImage });
+    };
+    const plan = planOf(dockerfile('FROM b', 'LABEL b=2', 'WORKDIR x', 'RUN y'), { baseImage: () => known });
     expect(plan.image).toMatchObject({
       workdir: '/srv/x',
       user: 'app',

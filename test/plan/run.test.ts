@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { unknownBaseImage } from '../../analyzer/plan/base-image.ts';
 import type { PlanOptions } from '../../analyzer/plan/plan-options.ts';
 import { dockerfile, envOf, lastExec, path, planOf, vertexAt } from './plan-of.ts';
 
@@ -174,7 +175,7 @@ describe('--no-cache', () => {
 });
 
 test('an image without PATH gets the default one, but for Windows', () => {
-  const baseImage = () => null;
-  expect(planOf(dockerfile('FROM scratch'), { baseImage }).image.env).toEqual([path]);
+  const bare = { ...unknownBaseImage, env: [] };
+  expect(planOf(dockerfile('FROM a'), { baseImage: () => bare }).image.env).toEqual([path]);
   expect(planOf(dockerfile('FROM scratch'), { platform: 'windows/amd64' }).image.env).toEqual([]);
 });
