@@ -62,7 +62,7 @@ describe('build checks fire', () => {
     [['FROM a', 'COPY <<E /x', '$A', 'E'], ['UndefinedVar 2']],
     [['FROM a', 'RUN $A', 'EXPOSE 8$A'], []],
     [
-      ['FROM a', 'EXPOSE 80/TCP 1:81'],
+      ['FROM a', 'EXPOSE 1/TCP 2:81'],
       ['ExposeProtoCasing 2', 'ExposeInvalidFormat 2'],
     ],
     [['FROM a', 'CMD x', 'FROM b'], []],
