@@ -47,7 +47,25 @@ await build({
   logLevel: 'warning',
 });
 
-for (const folder of ['_data', '_includes', 'pages', 'styles']) {
+// One style sheet: a page opened from a file loads it in one go.
+if (existsSync('site/styles')) {
+  await build({
+    stdin: {
+      contents: ['tokens', 'page', 'components', 'panes', 'graph', 'media']
+        .map((name) => `@import './${name}.css';`)
+        .join(''),
+      loader: 'css',
+      resolveDir: 'site/styles',
+    },
+    outfile: 'dist/site/assets/style.css',
+    bundle: true,
+    minify: true,
+    logLevel: 'warning',
+  });
+  cpSync('site/styles/icon.svg', 'dist/site/assets/icon.svg');
+}
+
+for (const folder of ['_includes', 'pages']) {
   const from = join('site', folder);
   if (existsSync(from)) cpSync(from, join('dist/site', folder), { recursive: true });
 }

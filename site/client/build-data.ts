@@ -1,0 +1,23 @@
+import type { CacheGraph } from '../../analyzer/cache/cache-graph.ts';
+import type { StepEdge } from '../../analyzer/report/report.ts';
+
+/** What a build page carries for its script. */
+export interface BuildData {
+  readonly graph: CacheGraph;
+  readonly steps: readonly {
+    readonly id: number;
+    readonly label: string;
+    readonly stage: number | null;
+    readonly line: number;
+  }[];
+  readonly edges: readonly StepEdge[];
+  readonly instructions: readonly {
+    readonly index: number;
+    readonly line: number;
+    readonly text: string;
+    readonly keyword: string;
+  }[];
+  readonly stages: readonly { readonly index: number; readonly name: string }[];
+  readonly buildArgs: readonly string[];
+  readonly images: readonly string[];
+}

@@ -1,0 +1,176 @@
+import type { BuildData } from '../build-data.ts';
+import { choices, findChoice, type Choice } from '../change-choice.ts';
+import { combobox, holdsWords } from '../combobox.ts';
+import { onHash, readHash, writeHash } from '../hash-state.ts';
+import { byId, pageData } from '../page-data.ts';
+import { onKey, startPage } from '../page.ts';
+import { stepElements, stepsOf } from '../step-elements.ts';
+import { startTables } from '../tables.ts';
+import { showVerdicts } from '../verdicts.ts';
+import { zoomable } from '../zoomable.ts';
+
+startPage();
+startTables();
+const data = pageData<BuildData>();
+const container = byId('build-graph', HTMLElement);
+if (data !== null && container !== null) startBuild(data, container);
+else showLine();
+onHash(showLine);
+
+/** Brings the line that the address names into sight. */
+function showLine(): void {
+  const line = readHash().get('line');
+  const element = line === null ? null : document.getElementById(`L${line}`);
+  for (const marked of document.querySelectorAll('.line.pointed')) marked.classList.remove('pointed', 'selected');
+  element?.classList.add('pointed', 'selected');
+  element?.scrollIntoView({ block: 'center' });
+}
+
+function startBuild(build: BuildData, canvas: HTMLElement): void {
+  const elements = stepElements(document);
+  const graph = zoomable(canvas);
+  const order = [...elements.rows.keys()].sort((a, b) => a - b);
+  let selected: number | null = null;
+  let chosen: readonly Choice[] = [];
+
+  /** The step and all that stand on it or take from it. */
+  function chainOf(step: number): ReadonlySet<number> {
+    const chain = new Set([step]);
+    // Edges point to later steps, and are sorted by where they start.
+    for (const { from, to } of build.edges) if (chain.has(from)) chain.add(to);
+    return chain;
+  }
+
+  function light(step: number | null): void {
+    const chain = step === null ? new Set<number>() : chainOf(step);
+    elements.mark('chain', chain);
+    for (const edge of canvas.querySelectorAll<SVGPathElement>('.edge')) {
+      const { from, to } = edge.dataset;
+      edge.classList.toggle('chain-lit', from !== undefined && chain.has(Number(from)) && chain.has(Number(to)));
+    }
+  }
+
+  function select(step: number | null, isShown = true): void {
+    selected = step;
+    elements.mark('selected', step === null ? [] : [step]);
+    for (const [id, row] of elements.rows) row.setAttribute('tabindex', id === (step ?? order[0]) ? '0' : '-1');
+    light(step);
+    if (step === null || !isShown) return;
+    const row = elements.rows.get(step);
+    const rect = row?.querySelector('rect');
+    if (rect !== null && rect !== undefined) graph?.reveal(rect.x.baseVal.value + 12, rect.y.baseVal.value + 13);
+    for (const element of elements.of(step)) {
+      if (element instanceof HTMLElement && element.closest('.pane-body') !== null) scrollWithin(element);
+    }
+  }
+
+  function save(isStep = true): void {
+    const state = new URLSearchParams();
+    if (selected !== null) state.set('step', String(selected));
+    for (const { key } of chosen) state.append('change', key);
+    writeHash(state, isStep);
+  }
+
+  function choose(step: number | null): void {
+    select(step === selected ? null : step);
+    save();
+  }
+
+  function change(next: readonly Choice[]): void {
+    chosen = next;
+    showChanges();
+    save();
+  }
+
+  function showChanges(): void {
+    const list = byId('changes', HTMLElement);
+    list?.replaceChildren(...chosen.map(chip));
+    const clear = byId('clear-changes', HTMLButtonElement);
+    if (clear !== null) clear.hidden = chosen.length === 0;
+    const legend = byId('verdict-legend', HTMLElement);
+    if (legend !== null) legend.hidden = chosen.length === 0;
+    const text = byId('verdict-summary', HTMLElement);
+    const summary = showVerdicts(build, elements, chosen);
+    if (text !== null) text.textContent = summary;
+  }
+
+  function chip(choice: Choice): HTMLElement {
+    const item = document.createElement('li');
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'chip';
+    button.textContent = `${choice.kind}: ${choice.text} ×`;
+    button.setAttribute('aria-label', `Remove the change: ${choice.kind} ${choice.text}`);
+    button.addEventListener('click', () => change(chosen.filter(({ key }) => key !== choice.key)));
+    item.append(button);
+    return item;
+  }
+
+  function restore(): void {
+    const state = readHash();
+    const step = state.get('step');
+    chosen = state.getAll('change').flatMap((key) => findChoice(build, key) ?? []);
+    showChanges();
+    const known = step !== null && elements.rows.has(Number(step)) ? Number(step) : null;
+    const line = Number(state.get('line'));
+    select(known ?? build.steps.find((each) => each.line === line)?.id ?? null);
+    if (line > 0) showLine();
+  }
+
+  document.addEventListener('mouseover', ({ target }) => {
+    const element = target instanceof Element ? target.closest('[data-step], [data-steps]') : null;
+    const [step] = element === null ? [] : stepsOf(element);
+    elements.mark('hover', step === undefined ? [] : [step]);
+    light(step ?? selected);
+  });
+  document.addEventListener('click', ({ target }) => {
+    if (!(target instanceof Element) || target.closest('a, button, input') !== null) return;
+    const element = target.closest('[data-step], [data-steps]');
+    const [step] = element === null ? [] : stepsOf(element);
+    if (step !== undefined) choose(step);
+  });
+  onKey((key, event) => {
+    if (key === 'Escape') choose(null);
+    else if (key === '+' || key === '-') graph?.zoomBy(key === '+' ? 1.25 : 0.8);
+    else if (key === '0') graph?.fit();
+    else if ((key === 'Enter' || key === ' ') && event.target instanceof SVGElement) {
+      const [step] = stepsOf(event.target);
+      if (step === undefined) return;
+      event.preventDefault();
+      choose(step);
+    } else if (key === 'ArrowDown' || key === 'ArrowUp') {
+      const focused = event.target instanceof SVGElement ? stepsOf(event.target)[0] : undefined;
+      if (focused === undefined) return;
+      event.preventDefault();
+      const next = order[order.indexOf(focused) + (key === 'ArrowDown' ? 1 : -1)];
+      if (next === undefined) return;
+      select(next);
+      save(false);
+      elements.rows.get(next)?.focus({ preventScroll: true });
+    }
+  });
+  byId('clear-changes', HTMLButtonElement)?.addEventListener('click', () => change([]));
+  const input = byId('change-input', HTMLInputElement);
+  const options = byId('change-options', HTMLElement);
+  if (input !== null && options !== null) {
+    const find = function* find(text: string) {
+      for (const choice of choices(build)) {
+        if (chosen.some(({ key }) => key === choice.key) || !holdsWords(`${choice.kind} ${choice.text}`, text))
+          continue;
+        yield { kind: choice.kind, text: choice.text, choose: () => change([...chosen, choice]) };
+      }
+    };
+    combobox(input, options, find, true);
+  }
+  onHash(restore);
+  restore();
+}
+
+/** Into the sight of its own pane, without moving the page. */
+function scrollWithin(element: HTMLElement): void {
+  const pane = element.closest<HTMLElement>('.pane-body');
+  if (pane === null) return;
+  const top = element.offsetTop - pane.offsetTop;
+  if (top < pane.scrollTop || top > pane.scrollTop + pane.clientHeight - 40)
+    pane.scrollTop = top - pane.clientHeight / 3;
+}

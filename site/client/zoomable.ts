@@ -1,0 +1,81 @@
+import { select, zoom, zoomIdentity, type ZoomBehavior } from 'd3';
+import { exportGraph } from './export-graph.ts';
+import { minimap } from './minimap.ts';
+
+/** A graph that can be moved and zoomed. */
+export interface Zoomable {
+  readonly fit: () => void;
+  readonly zoomBy: (factor: number) => void;
+  /** Brings a place of the graph into sight when it is out of it. */
+  readonly reveal: (x: number, y: number) => void;
+}
+
+/** Graphs larger than this many canvases get a map. */
+const mapFrom = 2.5;
+
+/**
+ * Lets a drawn graph be moved and zoomed. `container` holds one svg with a `.viewport` group, and says the graph's size in
+ * `data-width` and `data-height`. The tools of the graph stand in the same section.
+ */
+export function zoomable(container: HTMLElement): Zoomable | null {
+  const svg = container.querySelector('svg');
+  const viewport = svg?.querySelector<SVGGElement>('.viewport');
+  if (svg === null || viewport === null || viewport === undefined) return null;
+  const size = { width: Number(container.dataset['width']), height: Number(container.dataset['height']) };
+  const isPane = container.closest('.pane') !== null;
+  container.classList.add('live');
+  if (!isPane) container.style.height = `${Math.min(608, Math.max(140, size.height))}px`;
+  svg.removeAttribute('viewBox');
+  const canvas = select(svg);
+  const isLarge = (): boolean => size.width * size.height > mapFrom * container.clientWidth * container.clientHeight;
+  const map = isLarge() ? minimap(container, size, (x, y) => center(x, y)) : null;
+  const behavior: ZoomBehavior<SVGSVGElement, unknown> = zoom<SVGSVGElement, unknown>()
+    .scaleExtent([0.08, 3])
+    // A wheel scrolls the page, as everywhere else; with a modifier, as a pinch does too, it zooms.
+    .filter((event: MouseEvent) => (event.type === 'wheel' ? event.ctrlKey || event.metaKey : event.button === 0))
+    .on(
+      'zoom',
+      ({ transform }: { readonly transform: { toString: () => string; k: number; x: number; y: number } }) => {
+        viewport.setAttribute('transform', transform.toString());
+        map?.show(transform, container.clientWidth, container.clientHeight);
+      },
+    );
+  canvas.call(behavior).on('dblclick.zoom', null);
+
+  function fit(): void {
+    const { clientWidth, clientHeight } = container;
+    const scale = Math.min(1, Math.max(0.35, Math.min(clientWidth / size.width, clientHeight / size.height)));
+    const x = Math.max(0, (clientWidth - size.width * scale) / 2);
+    const y = Math.max(0, (clientHeight - size.height * scale) / 2);
+    canvas.call(behavior.transform, zoomIdentity.translate(x, y).scale(scale));
+  }
+  function center(x: number, y: number): void {
+    canvas.call(behavior.translateTo, x, y);
+  }
+  function reveal(x: number, y: number): void {
+    const matrix = viewport?.transform.baseVal.consolidate()?.matrix;
+    const scale = matrix?.a ?? 1;
+    const left = x * scale + (matrix?.e ?? 0);
+    const top = y * scale + (matrix?.f ?? 0);
+    const isSeen = left > 0 && top > 20 && left < container.clientWidth && top < container.clientHeight - 20;
+    if (!isSeen) center(x + 120, y);
+  }
+  const zoomBy = (factor: number): void => {
+    canvas.call(behavior.scaleBy, factor);
+  };
+  fit();
+  const section = container.closest('section');
+  for (const button of section?.querySelectorAll<HTMLButtonElement>('[data-zoom]') ?? []) {
+    button.addEventListener('click', () => {
+      if (button.dataset['zoom'] === 'fit') fit();
+      else zoomBy(button.dataset['zoom'] === 'in' ? 1.25 : 0.8);
+    });
+  }
+  for (const button of section?.querySelectorAll<HTMLButtonElement>('[data-export]') ?? []) {
+    button.addEventListener('click', () => {
+      const format = button.dataset['export'] === 'png' ? 'png' : 'svg';
+      void exportGraph(svg, size, button.dataset['name'] ?? 'graph', format);
+    });
+  }
+  return { fit, zoomBy, reveal };
+}
