@@ -27,8 +27,8 @@ export interface CacheVertex {
   readonly definition: readonly number[];
   /** What it takes by content. */
   readonly content: readonly ContentLink[];
-  /** Whether `--no-cache` makes it run: RUN, COPY and ADD, nothing else. */
-  readonly isNoCacheable: boolean;
+  /** Stages in whose name `--no-cache-filter` makes it run, ascending; only RUN, COPY and ADD have any. */
+  readonly noCacheStages: readonly number[];
 }
 
 /** What one vertex takes by content, followed through stages to where the bytes come from. */

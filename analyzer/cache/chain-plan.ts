@@ -186,7 +186,7 @@ function addCommand(
     inputs,
     isNoCache: stage === null || options.noCache === true || isNamed,
     isUncertain: false,
-    isNoCacheable: true,
+    noCacheStages: stage === null ? [] : [stage.index],
   });
   chain.fileSystems[id] = after(id);
   return id;
@@ -280,7 +280,7 @@ function sourceVertex(
     inputs: [],
     isNoCache: false,
     isUncertain,
-    isNoCacheable: false,
+    noCacheStages: [],
   });
   chain.sources.set(identifier, id);
   chain.fileSystems[id] = opaqueFileSystem(id);

@@ -157,7 +157,7 @@ function inputCauses(
   let changedFiles = 0;
   for (const [place, content] of after.content.entries()) {
     const other = before?.content?.[place];
-    if (other === undefined || compareContents(other, content, telling.match.isSameOpaque) === 'same') continue;
+    if (other === undefined || compareContents(other, content, telling.match.compareOpaque) === 'same') continue;
     const files = fileChanges(telling.known, other, content);
     changedFiles += files.length;
     causes.push(...files.slice(0, maxFileCauses).map((change): Cause => ({ kind: 'file', change })));

@@ -1,5 +1,5 @@
 import { containsWildcards } from '../context/go-match.ts';
-import { worse, type Sameness } from './status.ts';
+import type { Sameness } from './status.ts';
 import { baseName, childPath, pathBelow, type Entry, type Selector } from './selection.ts';
 
 /** What arrives under a selector, as far as it can be known without running anything. */
@@ -28,36 +28,40 @@ export interface OpaquePart {
 }
 
 /**
- * Whether two contents hash equally. `sameOpaque` tells whether an unforeseeable part of the one (before) is that of the
- * other (after); it never answers `changed`.
- *
- * A known file that differs decides; one that only one side has decides as long as nothing unforeseeable could stand in.
+ * How an unforeseeable part before stands to one after: `same` output, written anew by the `rerun` of the same definition,
+ * or by an `other` one.
  */
-export function compareContents(
-  before: Content,
-  after: Content,
-  sameOpaque: (before: OpaquePart, after: OpaquePart) => boolean,
-): Sameness {
-  if (before.isExact && after.isExact) return compareEntries(before, after) === 'equal' ? 'same' : 'changed';
-  const opaque = compareOpaque(before.opaque, after.opaque, sameOpaque);
+export type CompareOpaque = (before: OpaquePart, after: OpaquePart) => 'other' | 'rerun' | 'same';
+
+/**
+ * Whether two contents hash equally.
+ *
+ * A known file that differs decides. So does one that only one side has, as long as what is unforeseeable comes from the
+ * same definitions: that a RUN writes just that file instead is not to be thought of.
+ */
+export function compareContents(before: Content, after: Content, compareOpaque: CompareOpaque): Sameness {
   const files = compareEntries(before, after);
   if (files === 'differ') return 'changed';
-  if (files === 'equal') return opaque;
-  return worse(opaque, opaque === 'same' ? 'changed' : 'maybe');
+  if (before.isExact && after.isExact) return files === 'equal' ? 'same' : 'changed';
+  const opaque = compareParts(before.opaque, after.opaque, compareOpaque);
+  if (files === 'equal') return opaque === 'same' ? 'same' : 'maybe';
+  return opaque === 'other' ? 'maybe' : 'changed';
 }
 
-function compareOpaque(
+function compareParts(
   before: readonly OpaquePart[],
   after: readonly OpaquePart[],
-  sameOpaque: (before: OpaquePart, after: OpaquePart) => boolean,
-): Sameness {
-  if (before.length !== after.length) return 'maybe';
-  return before.every((part, place) => {
+  compareOpaque: CompareOpaque,
+): 'other' | 'rerun' | 'same' {
+  if (before.length !== after.length) return 'other';
+  let result: 'rerun' | 'same' = 'same';
+  for (const [place, part] of before.entries()) {
     const other = after[place];
-    return other !== undefined && sameOpaque(part, other);
-  })
-    ? 'same'
-    : 'maybe';
+    const compared = other === undefined ? 'other' : compareOpaque(part, other);
+    if (compared === 'other') return 'other';
+    if (compared === 'rerun') result = 'rerun';
+  }
+  return result;
 }
 
 /** `missing`: one side has files that the other lacks, and all that both have are equal. */

@@ -43,7 +43,8 @@ export interface KeyedVertex {
   readonly isNoCache: boolean;
   /** An image that another build makes, and it is not known whether it makes the same one. */
   readonly isUncertain: boolean;
-  readonly isNoCacheable: boolean;
+  /** Stages in whose name `--no-cache-filter` makes it run, ascending: equal steps of two stages are one vertex. */
+  readonly noCacheStages: readonly number[];
 }
 
 /** A plan with the keys of all its vertices, for one builder; ids are indexes, inputs stand before what they feed. */

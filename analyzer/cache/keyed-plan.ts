@@ -4,7 +4,7 @@ import type { Content } from './content.ts';
 import { execIngredients, execLinks } from './exec-key.ts';
 import { fileIngredients, fileLinks } from './file-key.ts';
 import { writeFiles } from './file-writes.ts';
-import { emptyFileSystem, layOver, opaqueFileSystem, selectFrom, type FileSystem } from './file-system.ts';
+import { ascending, emptyFileSystem, layOver, opaqueFileSystem, selectFrom, type FileSystem } from './file-system.ts';
 import { definitionOf, type Ingredient, type InputLink, type KeyedPlan, type KeyedVertex } from './key.ts';
 import { plainSelector, type Selections, type Selector } from './selection.ts';
 import { sourceDefinitions, sourceImage, sourceIngredients } from './source-key.ts';
@@ -35,8 +35,12 @@ export interface KeyWorld {
 export function keyPlan(plan: Plan, world: KeyWorld): KeyedPlan {
   const fileSystems: FileSystem[] = [];
   const stepOf = new Map<number, number>();
+  const stagesOf = new Map<number, number[]>();
   for (const step of plan.steps) {
-    for (const id of step.vertices) if (!stepOf.has(id)) stepOf.set(id, step.id);
+    for (const id of step.vertices) {
+      if (!stepOf.has(id)) stepOf.set(id, step.id);
+      if (step.stage !== null) stagesOf.set(id, [...(stagesOf.get(id) ?? []), step.stage]);
+    }
   }
   const vertices = plan.vertices.map((vertex): KeyedVertex => {
     const select = (place: number, selector: Selector): Content =>
@@ -60,7 +64,7 @@ export function keyPlan(plan: Plan, world: KeyWorld): KeyedPlan {
       inputs: linksOf(vertex, select),
       isNoCache: vertex.isNoCache,
       isUncertain: image !== null && world.imageIdentity?.(image, vertex.platform ?? '')?.isUncertain === true,
-      isNoCacheable: isNoCacheable(plan, vertex),
+      noCacheStages: isNoCacheable(plan, vertex) ? ascending(stagesOf.get(vertex.id) ?? []) : [],
     };
   });
   return { vertices, steps: plan.steps.map((step) => step.vertices) };

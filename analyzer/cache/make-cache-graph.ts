@@ -23,7 +23,7 @@ function contextFiles(keyed: KeyedPlan): readonly string[] {
 }
 
 function cacheVertex(vertex: KeyedVertex, indexOf: ReadonlyMap<string, number>): CacheVertex {
-  const { kind, step, stage, definedBy, buildArgs, image, isNoCacheable } = vertex;
+  const { kind, step, stage, definedBy, buildArgs, image, noCacheStages } = vertex;
   return {
     kind,
     step,
@@ -35,7 +35,7 @@ function cacheVertex(vertex: KeyedVertex, indexOf: ReadonlyMap<string, number>):
     content: vertex.inputs.flatMap((input) =>
       input.content === null ? [] : [contentLink(input, input.content, indexOf)],
     ),
-    isNoCacheable,
+    noCacheStages,
   };
 }
 

@@ -1,4 +1,4 @@
-import { compareContents, type Content, type OpaquePart } from './content.ts';
+import { compareContents, type CompareOpaque, type Content } from './content.ts';
 import { joinKey, type InputLink, type KeyedPlan, type KeyedVertex } from './key.ts';
 import { better, worse, type Sameness } from './status.ts';
 
@@ -8,8 +8,7 @@ export interface KeyMatch {
   readonly states: readonly Sameness[];
   /** For each vertex after, the vertices before that it may be loaded from. */
   readonly found: readonly ReadonlyMap<number, Sameness>[];
-  /** Whether an unforeseeable part before is certainly that of one after: it comes from a vertex that is found. */
-  readonly isSameOpaque: (before: OpaquePart, after: OpaquePart) => boolean;
+  readonly compareOpaque: CompareOpaque;
 }
 
 /**
@@ -24,17 +23,18 @@ export function matchKeys(records: KeyRecords, after: KeyedPlan): KeyMatch {
   const found: ReadonlyMap<number, Sameness>[] = [];
   /** For each vertex after: record → whether it is that record. */
   const matches: ReadonlyMap<number, Sameness>[] = [];
-  const isSameOpaque = (one: OpaquePart, other: OpaquePart): boolean =>
-    one.path === other.path &&
-    one.at === other.at &&
-    one.output === other.output &&
-    matches[other.vertex]?.get(records.of[one.vertex] ?? -1) === 'same';
+  const compareOpaque: CompareOpaque = (one, other) => {
+    if (one.path !== other.path || one.at !== other.at || one.output !== other.output) return 'other';
+    if (matches[other.vertex]?.get(records.of[one.vertex] ?? -1) === 'same') return 'same';
+    const writer = after.vertices[other.vertex]?.definitions[0];
+    return writer !== undefined && writer === records.plan.vertices[one.vertex]?.definitions[0] ? 'rerun' : 'other';
+  };
   for (const vertex of after.vertices) {
     const vertexMatches = new Map<number, Sameness>();
     const vertexFound = new Map<number, Sameness>();
     let state: Sameness = 'changed';
     for (const candidate of vertex.isNoCache ? [] : candidates(records, vertex, matches)) {
-      const whole = matchVertex(candidate, vertex, records.of, matches, isSameOpaque);
+      const whole = matchVertex(candidate, vertex, records.of, matches, compareOpaque);
       const match = whole === 'same' && vertex.isUncertain ? 'maybe' : whole;
       if (match === 'changed') continue;
       const record = records.of[candidate.id] ?? -1;
@@ -46,7 +46,7 @@ export function matchKeys(records: KeyRecords, after: KeyedPlan): KeyMatch {
     found.push(vertexFound);
     matches.push(vertexMatches);
   }
-  return { states, found, isSameOpaque };
+  return { states, found, compareOpaque };
 }
 
 function matchVertex(
@@ -54,14 +54,14 @@ function matchVertex(
   after: KeyedVertex,
   recordOf: readonly number[],
   matches: readonly ReadonlyMap<number, Sameness>[],
-  isSame: (one: OpaquePart, other: OpaquePart) => boolean,
+  compareOpaque: CompareOpaque,
 ): Sameness {
   if (before.inputs.length !== after.inputs.length) return 'changed';
   let match: Sameness = 'same';
   for (const [place, link] of after.inputs.entries()) {
     const other = before.inputs[place];
     if (other === undefined) return 'changed';
-    match = worse(match, matchInput(other, link, recordOf, matches, isSame));
+    match = worse(match, matchInput(other, link, recordOf, matches, compareOpaque));
     if (match === 'changed') return 'changed';
   }
   return match;
@@ -72,28 +72,28 @@ function matchInput(
   after: InputLink,
   recordOf: readonly number[],
   matches: readonly ReadonlyMap<number, Sameness>[],
-  isSame: (one: OpaquePart, other: OpaquePart) => boolean,
+  compareOpaque: CompareOpaque,
 ): Sameness {
   const isSameLink = before.selector === after.selector && before.output === after.output;
   const byDefinition = isSameLink
     ? (matches[after.vertex]?.get(recordOf[before.vertex] ?? -1) ?? 'changed')
     : 'changed';
   if (byDefinition === 'same' || before.content === null || after.content === null) return byDefinition;
-  return better(byDefinition, matchContents(before.content, after.content, isSame));
+  return better(byDefinition, matchContents(before.content, after.content, compareOpaque));
 }
 
 /** Contents of several selectors hash one after the other, in the order of their paths. */
 export function matchContents(
   before: readonly Content[],
   after: readonly Content[],
-  isSame: (one: OpaquePart, other: OpaquePart) => boolean,
+  compareOpaque: CompareOpaque,
 ): Sameness {
   if (before.length !== after.length) return 'changed';
   let match: Sameness = 'same';
   for (const [place, content] of after.entries()) {
     const other = before[place];
     if (other === undefined) return 'changed';
-    match = worse(match, compareContents(other, content, isSame));
+    match = worse(match, compareContents(other, content, compareOpaque));
   }
   return match;
 }

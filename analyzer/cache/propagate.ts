@@ -59,7 +59,7 @@ function judge(world: ChangedWorld, id: number, vertex: CacheVertex): void {
   const causes: Cause[] = [];
   let state = ownState(world, vertex, causes);
   world.edited[id] = state === 'changed';
-  if (vertex.isNoCacheable && isNoCache(world, vertex)) {
+  if (isNoCache(world, vertex)) {
     state = 'changed';
     causes.push({ kind: 'no-cache' });
   }
@@ -94,7 +94,9 @@ function ownState(world: ChangedWorld, vertex: CacheVertex, causes: Cause[]): Sa
 }
 
 function isNoCache(world: ChangedWorld, vertex: CacheVertex): boolean {
-  return world.noCache === true || (vertex.stage !== null && world.noCache.has(vertex.stage));
+  const { noCache } = world;
+  if (noCache === true) return vertex.noCacheStages.length > 0;
+  return vertex.noCacheStages.some((stage) => noCache.has(stage));
 }
 
 function judgeContent(
