@@ -27,7 +27,7 @@ export function linkCommand(conversion: Conversion, state: StageState, command: 
   const sources = sourcesOf(conversion, command);
   for (const source of sources) {
     state.dependencies.add(source);
-    if (!source.isListed) addState(conversion.states, source);
+    if (source.stage === null) addState(conversion.states, source);
   }
   return { ...command, sources };
 }
@@ -50,17 +50,18 @@ function copySource(conversion: Conversion, command: StageCommand, { from }: Cop
       'Name a stage with FROM … AS name, and use that name.',
     );
   }
-  if (!/^[+-]?\d+$/.test(from)) return findByName(conversion.states, from) ?? implicitState(from, command.index);
+  if (!/^[+-]?\d+$/.test(from)) return sourceByName(conversion, command, from);
   const state = conversion.states.all[Number(from)];
   if (state === undefined) throw new Rejection(`There is no stage ${from}.`, range, 'Stages are counted from 0.');
   return state;
 }
 
 function mountSources(conversion: Conversion, command: StageCommand, run: RunInstruction): readonly StageState[] {
-  return run.mounts.map((mount) => {
-    const from = mountFrom(mount);
-    return findByName(conversion.states, from) ?? implicitState(from, command.index);
-  });
+  return run.mounts.map((mount) => sourceByName(conversion, command, mountFrom(mount)));
+}
+
+function sourceByName({ states }: Conversion, command: StageCommand, name: string): StageState {
+  return findByName(states, name) ?? (name === 'scratch' ? states.scratch : implicitState(name, command.index));
 }
 
 /** The `from` of a `--mount` before anything is expanded; `scratch` where there is none (detectRunMount). */

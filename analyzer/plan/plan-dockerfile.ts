@@ -17,7 +17,7 @@ import type { PlanOutcome } from './plan.ts';
 import type { PlanOptions } from './plan-options.ts';
 import { Rejection } from './rejection.ts';
 import { resolveStages } from './resolve-stages.ts';
-import { findByName, stageNames, type StageState } from './stage-state.ts';
+import { findByName, noStates, stageNames, type StageState } from './stage-state.ts';
 import { buildStageStates } from './stage-states.ts';
 import { stepLog } from './step-log.ts';
 import { variableLog } from './variable-log.ts';
@@ -84,7 +84,7 @@ function startConversion(
     epoch: resolveEpoch(buildArgs, globals, options, stages),
     hostname: buildArgs.get('BUILDKIT_SANDBOX_HOSTNAME') || (options.hostname ?? ''),
     cacheNamespace: buildArgs.get('BUILDKIT_CACHE_MOUNT_NS') ?? '',
-    states: { all: [], byName: new Map() },
+    states: noStates(),
     context: buildContext(contextPaths),
     contextPaths,
     checks,

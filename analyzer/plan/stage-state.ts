@@ -65,8 +65,6 @@ export interface StageState {
   commands: StageCommand[];
   /** The states that its commands name. */
   readonly dependencies: Set<StageState>;
-  /** In the list of states; an implicit one is listed once a command names it. */
-  isListed: boolean;
   isDispatched: boolean;
   isResolved: boolean;
   areTriggersRead: boolean;
@@ -121,7 +119,6 @@ export function newState(seed: StateSeed): StageState {
     namedBase: null,
     commands: [],
     dependencies: new Set(),
-    isListed: false,
     isDispatched: false,
     isResolved: false,
     areTriggersRead: false,
@@ -161,6 +158,13 @@ export function implicitState(baseName: string, instruction: number): StageState
 export interface StageStates {
   readonly all: StageState[];
   readonly byName: Map<string, StageState>;
+  /** Stands in the list once for every mount that reads nothing: one object for all of them. */
+  readonly scratch: StageState;
+}
+
+/** No states yet. */
+export function noStates(): StageStates {
+  return { all: [], byName: new Map(), scratch: implicitState('scratch', 0) };
 }
 
 /**
@@ -170,7 +174,6 @@ export interface StageStates {
  */
 export function addState(states: StageStates, state: StageState): void {
   states.all.push(state);
-  state.isListed = true;
   state.base = states.byName.get(state.baseName) ?? null;
   if (state.name !== '') states.byName.set(state.name.toLowerCase(), state);
 }
