@@ -10,6 +10,9 @@ export interface Zoomable {
   readonly reveal: (x: number, y: number) => void;
 }
 
+/** Smaller than this, nobody reads the labels. */
+const readable = 0.78;
+
 /** Graphs larger than this many canvases get a map. */
 const mapFrom = 2.5;
 
@@ -42,9 +45,10 @@ export function zoomable(container: HTMLElement): Zoomable | null {
     );
   canvas.call(behavior).on('dblclick.zoom', null);
 
-  function fit(): void {
+  /** The whole graph where it stays readable, else its beginning. */
+  function fit(smallest: number): void {
     const { clientWidth, clientHeight } = container;
-    const scale = Math.min(1, Math.max(0.35, Math.min(clientWidth / size.width, clientHeight / size.height)));
+    const scale = Math.min(1, Math.max(smallest, Math.min(clientWidth / size.width, clientHeight / size.height)));
     const x = Math.max(0, (clientWidth - size.width * scale) / 2);
     const y = Math.max(0, (clientHeight - size.height * scale) / 2);
     canvas.call(behavior.transform, zoomIdentity.translate(x, y).scale(scale));
@@ -63,11 +67,11 @@ export function zoomable(container: HTMLElement): Zoomable | null {
   const zoomBy = (factor: number): void => {
     canvas.call(behavior.scaleBy, factor);
   };
-  fit();
+  fit(readable);
   const section = container.closest('section');
   for (const button of section?.querySelectorAll<HTMLButtonElement>('[data-zoom]') ?? []) {
     button.addEventListener('click', () => {
-      if (button.dataset['zoom'] === 'fit') fit();
+      if (button.dataset['zoom'] === 'fit') fit(0.08);
       else zoomBy(button.dataset['zoom'] === 'in' ? 1.25 : 0.8);
     });
   }
@@ -77,5 +81,5 @@ export function zoomable(container: HTMLElement): Zoomable | null {
       void exportGraph(svg, size, button.dataset['name'] ?? 'graph', format);
     });
   }
-  return { fit, zoomBy, reveal };
+  return { fit: () => fit(0.08), zoomBy, reveal };
 }

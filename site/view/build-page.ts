@@ -3,7 +3,8 @@ import { layOutStages, type LaidBox, type LaidEdge, type LaidRow } from '../layo
 import { dataIsland } from './data-island.ts';
 import { runsAs, type Fact } from './runs-as.ts';
 import { sourceLines, type SourceLine } from './source-lines.ts';
-import { bytes, plural, visible } from './words.ts';
+import { buildFacts } from './build-facts.ts';
+import { bytes, plural, shortDigests, visible } from './words.ts';
 
 export interface GraphRow extends LaidRow {
   /** What fits in the box. */
@@ -35,6 +36,8 @@ export interface BuildPage {
   readonly title: string;
   readonly url: string;
   readonly facts: readonly Fact[];
+  /** Arguments, all tags, every place that declares it, what is not resolved. */
+  readonly moreFacts: readonly Fact[];
   readonly lines: readonly SourceLine[];
   readonly rejected: { readonly message: string; readonly hint: string; readonly line: number | null } | null;
   readonly planned: PlannedPage | null;
@@ -92,7 +95,7 @@ export function buildPage(report: Report, build: ReportBuild): BuildPage {
     title: visible(build.build.name),
     url: `builds/${build.slug}.html`,
     dockerfile: visible(build.dockerfile),
-    facts: buildFacts(build, plan),
+    ...buildFacts(build, plan),
     lines: dockerfile === undefined ? [] : sourceLines(dockerfile, plan, range),
     rejected:
       outcome.kind === 'rejected'
@@ -103,44 +106,6 @@ export function buildPage(report: Report, build: ReportBuild): BuildPage {
       .filter((finding) => finding.builds.includes(build.id) && finding.rule !== 'rejected')
       .map(({ rule, message, range: at }) => ({ rule, message: visible(message), line: at?.start.line ?? null })),
   };
-}
-
-function buildFacts({ build, dockerfile }: ReportBuild, plan: PlannedBuild | null): readonly Fact[] {
-  const { context } = build;
-  const where =
-    context.kind === 'directory'
-      ? `${context.path === '' ? '.' : context.path}`
-      : context.kind === 'remote'
-        ? context.url
-        : context.text;
-  const note =
-    context.kind === 'directory'
-      ? context.inferredFrom
-      : context.kind === 'unresolved'
-        ? context.reason
-        : 'not here: its files are unknown';
-  const facts: Fact[] = [
-    { name: 'Dockerfile', value: dockerfile, note: '' },
-    { name: 'Context', value: where, note },
-  ];
-  if (build.target !== '') facts.push({ name: 'Target', value: build.target, note: '' });
-  for (const [name, value] of Object.entries(build.buildArgs))
-    facts.push({ name: '--build-arg', value: `${name}=${value}`, note: '' });
-  for (const [name, value] of Object.entries(build.namedContexts))
-    facts.push({ name: '--build-context', value: `${name}=${value}`, note: '' });
-  if (build.tags.length > 0) facts.push({ name: 'Tags', value: build.tags.join(', '), note: '' });
-  if (plan !== null)
-    facts.push({
-      name: 'Platform',
-      value: build.platforms.length > 0 ? build.platforms.join(', ') : plan.platform,
-      note: '',
-    });
-  for (const { source, path, line, name } of build.origins) {
-    if (source !== 'convention')
-      facts.push({ name: 'Declared in', value: `${path}:${line}`, note: name === '' ? source : `${source} ${name}` });
-  }
-  for (const text of build.unresolved) facts.push({ name: 'Not resolved', value: text, note: '' });
-  return facts.map((fact) => ({ name: fact.name, value: visible(fact.value), note: visible(fact.note) }));
 }
 
 function plannedPage(plan: PlannedBuild): PlannedPage {
@@ -155,10 +120,15 @@ function plannedPage(plan: PlannedBuild): PlannedPage {
     width: layout.width,
     height: layout.height,
     summary: `${plural(plan.stages.length, 'stage')}, ${plural(used.length, 'step')}, ${plural(own, 'layer')} on its base`,
-    layers: plan.layers.map(({ by, isEmpty, instruction, step }) => ({ by: visible(by), isEmpty, instruction, step })),
+    layers: plan.layers.map(({ by, isEmpty, instruction, step }) => ({
+      by: shortDigests(visible(by)),
+      isEmpty,
+      instruction,
+      step,
+    })),
     steps: plan.steps.map((step) => ({
       id: step.id,
-      label: visible(step.label),
+      label: shortDigests(visible(step.label)),
       line: lineOf(step.instruction),
       note:
         step.context === null
@@ -167,7 +137,7 @@ function plannedPage(plan: PlannedBuild): PlannedPage {
     })),
     runsAs: runsAs(plan.image, isBaseUnknown).map((fact) => ({ ...fact, value: visible(fact.value) })),
     environment: plan.image.env.map((entry) => visible(entry)),
-    unknownBases: plan.unknownBases.map((each) => visible(each)),
+    unknownBases: plan.unknownBases.map((each) => shortDigests(visible(each))),
     variables: variableRows(plan, lineOf),
     context: contextFacts(plan),
     taken: plan.context.taken.map(({ step, files }) => {

@@ -1,5 +1,5 @@
 import type { Report, ReportBaseImage } from '../../analyzer/report/report.ts';
-import { visible } from './words.ts';
+import { shortDigests, visible } from './words.ts';
 
 export interface ImageRow {
   readonly name: string;
@@ -30,7 +30,7 @@ export function imageRows(report: Report): readonly ImageRow[] {
     .map((image): ImageRow => {
       const others = (versions.get(image.repository) ?? []).filter((each) => each !== image);
       return {
-        name: visible(image.familiar),
+        name: shortDigests(visible(image.familiar)),
         repository: visible(image.repository),
         tag: visible(image.tag),
         pin: image.digest !== '' ? 'digest' : image.tag === '' || image.tag === 'latest' ? 'none' : 'tag',

@@ -1,7 +1,7 @@
 import type { Report, ReportBuild } from '../../analyzer/report/report.ts';
 import { layOutRepository, shorten, type LaidLink, type LaidNode } from '../layout/repository-layout.ts';
 import { dataIsland } from './data-island.ts';
-import { bytes, thousands, visible } from './words.ts';
+import { bytes, shortDigests, thousands, visible } from './words.ts';
 
 export interface BuildRow {
   readonly id: string;
@@ -69,7 +69,7 @@ export function overviewPage(report: Report): OverviewPage {
     figures: tiles.map(([name, value]) => ({ name, value: thousands(value), isBad: name === 'Rejected' && value > 0 })),
     nodes: layout.nodes.map((node) => ({
       ...node,
-      text: visible(shorten(node.label)),
+      text: visible(shorten(shortDigests(node.label))),
       title: visible(node.label),
       url: node.builds.length === 1 ? (urlOf.get(node.builds[0] ?? '') ?? '') : '',
     })),
@@ -106,7 +106,7 @@ function buildRow({ build, dockerfile, id, outcome, slug }: ReportBuild, finding
     url: `builds/${slug}.html`,
     dockerfile: visible(dockerfile),
     context: plan === null ? '' : visible(plan.context.path === '' ? '.' : plan.context.path),
-    bases: visible([...new Set(bases.map((stage) => stage.base))].join(', ')),
+    bases: shortDigests(visible([...new Set(bases.map((stage) => stage.base))].join(', '))),
     stages: plan?.stages.length ?? 0,
     steps: plan?.steps.filter((step) => step.isUsed).length ?? 0,
     layers: plan?.layers.filter((layer) => !layer.isEmpty && layer.instruction !== null).length ?? 0,

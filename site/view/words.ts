@@ -32,3 +32,8 @@ export function visible(text: string, keepsLines = false): string {
     return `‹${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(2, '0')}›`;
   });
 }
+
+/** Digests cut to their first twelve digits, as docker itself shows ids. */
+export function shortDigests(text: string): string {
+  return text.replace(/sha256:([0-9a-f]{12})[0-9a-f]{52}/g, 'sha256:$1…');
+}
