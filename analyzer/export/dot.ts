@@ -18,7 +18,10 @@ export function writeDot({ repositoryGraph: { nodes, edges } }: Report): string 
   ].join('\n');
 }
 
-/** A quoted string of DOT: only quotes need an escape, and a backslash at the end must not make one. */
+/** A quoted string of DOT: a backslash must not make an escape, and control characters would end the file for some. */
 function quote(text: string): string {
-  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
+  return `"${text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replace(/\p{Cc}/gu, ' ')}"`;
 }

@@ -7,7 +7,10 @@ export type WriteFormat = (report: Report) => string;
 export const formats: ReadonlyMap<string, () => Promise<WriteFormat>> = new Map([
   ['json', async () => (await import('./json.ts')).writeJson],
   ['markdown', async () => (await import('./markdown.ts')).writeMarkdown],
+  ['sarif', async () => (await import('./sarif.ts')).writeSarif],
   ['dot', async () => (await import('./dot.ts')).writeDot],
   ['mermaid', async () => (await import('./mermaid.ts')).writeMermaid],
+  ['graphml', async () => (await import('./graphml.ts')).writeGraphml],
+  ['gexf', async () => (await import('./gexf.ts')).writeGexf],
   ['csv', async () => (await import('./csv.ts')).writeCsv],
 ]);

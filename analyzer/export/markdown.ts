@@ -62,12 +62,26 @@ function table(header: readonly string[], rows: readonly (readonly (number | str
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Text of anybody's as Markdown that says just that: no markup, no link, no line end. */
+/**
+ * Text of anybody's as Markdown that says just that: no markup, no link, no mention, no line end. Empty comments stand
+ * where GitHub and GitLab would make a link out of plain text.
+ */
 function text(value: string): string {
-  return value.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+!|<>~@&:]/g, (char) => `&#${char.codePointAt(0)};`);
+  return value
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_{}[\]()!|~$]/g, '\\$&')
+    .replace(/[<>&]/g, (char) => `&#${char.codePointAt(0)};`)
+    .replace(/@|#(?!\d+;)|:(?=\/\/)|(?<=www)\./gi, '$&<!-- -->');
 }
 
-/** The same in a fixed-width font. */
+/** Text in a code span, which nothing in it ends; a bar needs its escape in a table, even there (GFM, tables). */
 function code(value: string): string {
-  return value === '' ? '' : `<code>${text(value)}</code>`;
+  if (value === '') return '';
+  const line = value.replace(/\s+/g, ' ').replaceAll('|', '\\|');
+  const runs = new Set((line.match(/`+/g) ?? []).map((run) => run.length));
+  let length = 1;
+  while (runs.has(length)) length++;
+  const fence = '`'.repeat(length);
+  const space = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
+  return `${fence}${space}${line}${space}${fence}`;
 }

@@ -1,0 +1,59 @@
+import type { Finding, Severity } from '../checks/finding.ts';
+import type { Range } from '../dockerfile/range.ts';
+import type { Report } from '../report/report.ts';
+
+const levels: Readonly<Record<Severity, 'error' | 'note' | 'warning'>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'note',
+};
+
+/** The findings as SARIF 2.1.0, which GitHub, GitLab and Azure show beside the code. */
+export function writeSarif({ findings, generator }: Report): string {
+  const rules = [...new Set(findings.map(({ rule }) => rule))].sort();
+  const ruleIndex = new Map(rules.map((rule, index) => [rule, index]));
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'Layerfall',
+            version: generator.version,
+            rules: rules.map((rule) => sarifRule(rule, findings)),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        originalUriBaseIds: { ROOT: { description: { text: 'The root of the repository' } } },
+        results: findings.map((finding) => ({
+          ruleId: finding.rule,
+          ruleIndex: ruleIndex.get(finding.rule),
+          level: levels[finding.severity],
+          message: { text: [finding.message, finding.hint].filter((text) => text !== '').join(' ') },
+          locations: [sarifLocation(finding)],
+        })),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function sarifRule(rule: string, findings: readonly Finding[]): object {
+  const isBuildKit = findings.some((finding) => finding.rule === rule && finding.source === 'buildkit');
+  if (!isBuildKit || rule === 'rejected') return { id: rule };
+  const page = rule.replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-').toLowerCase();
+  return { id: rule, helpUri: `https://docs.docker.com/reference/build-checks/${page}/` };
+}
+
+function sarifLocation({ path, range }: Finding): object {
+  // A Dockerfile within a compose file is named `FILE:LINE (inline)`.
+  const file = path.replace(/:\d+ \(inline\)$/, '');
+  const uri = file.split('/').map(encodeURIComponent).join('/');
+  const region = range === null || file !== path ? {} : { region: sarifRegion(range) };
+  return { physicalLocation: { artifactLocation: { uri, uriBaseId: 'ROOT' }, ...region } };
+}
+
+function sarifRegion({ start, end }: Range): object {
+  return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
+}
