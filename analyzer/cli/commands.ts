@@ -26,8 +26,18 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./plan.ts')).plan,
   },
   {
+    name: 'context',
+    summary: 'Which files a build takes, and which are left out',
+    load: async () => (await import('./context.ts')).context,
+  },
+  {
     name: 'affected',
     summary: 'Which builds and steps a change rebuilds',
     load: async () => (await import('./affected.ts')).affected,
+  },
+  {
+    name: 'explain',
+    summary: "What a step's cache key is made of, and what would rebuild it",
+    load: async () => (await import('./explain.ts')).explain,
   },
 ];

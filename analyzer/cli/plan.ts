@@ -120,7 +120,7 @@ function render(planned: Plan, format: Format, file: string, values: OptionValue
 }
 
 /** `file:line:column: message`, and what to do about it. */
-function rejectionText({ problem }: Extract<PlanOutcome, { kind: 'rejected' }>, file: string): string {
+export function rejectionText({ problem }: Extract<PlanOutcome, { kind: 'rejected' }>, file: string): string {
   const { range, message, hint } = problem;
   const place = range === null ? '' : `:${range.start.line}:${range.start.column}`;
   return `${plainLine(file)}${place}: ${plainLine(message)}\n${hint === undefined ? '' : `  ${plainLine(hint)}\n`}`;
@@ -167,7 +167,8 @@ function formatOf(values: OptionValues): Format {
   return format;
 }
 
-function planOptions(values: OptionValues, io: Io): PlanOptions {
+/** The options of a build as the command line gives them. Throws `CliError` for what is none. */
+export function planOptions(values: OptionValues, io: Io): PlanOptions {
   const target = text(values['target']);
   const platform = text(values['platform']);
   if (platform !== undefined && parsePlatform(platform) === null) {
