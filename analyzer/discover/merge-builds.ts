@@ -35,7 +35,7 @@ export function mergeBuilds(declared: readonly DeclaredBuild[]): readonly Build[
   const isResolved = ({ unresolved }: DeclaredBuild) => unresolved.length === 0;
   for (const build of [...inOrder.filter(isResolved), ...inOrder.filter((each) => !isResolved(each))]) {
     const place = placeOf(build);
-    const key = JSON.stringify([place, inputsOf(build)]);
+    const key = keyOf(build);
     const fitting = isResolved(build)
       ? undefined
       : resolvedOf.get(place)?.find(([first]) => first && agrees(build, first));
@@ -66,8 +66,10 @@ function placeOf({ dockerfile, inlineDockerfile, context, target, platforms, ori
   ]);
 }
 
-function inputsOf({ buildArgs, namedContexts, unresolved }: DeclaredBuild): unknown {
-  return [sorted(buildArgs), sorted(namedContexts), [...unresolved].sort()];
+/** All that tells builds apart. */
+function keyOf(build: DeclaredBuild): string {
+  const { buildArgs, namedContexts, unresolved } = build;
+  return JSON.stringify([placeOf(build), sorted(buildArgs), sorted(namedContexts), [...unresolved].sort()]);
 }
 
 /** Whether all that a declaration says of arguments and contexts is what another says. */
@@ -89,7 +91,8 @@ function byExplicitness(left: DeclaredBuild, right: DeclaredBuild): number {
     compareText(first.path, second.path) ||
     first.line - second.line ||
     first.column - second.column ||
-    compareText(left.name, right.name)
+    compareText(left.name, right.name) ||
+    compareText(keyOf(left), keyOf(right))
   );
 }
 
@@ -114,16 +117,20 @@ function nameBuilds(groups: readonly (readonly DeclaredBuild[])[]): Build[] {
 }
 
 /**
- * A name for each build: its own, or where its file gives several builds the same one, what their Dockerfiles are called (one step of
- * a workflow builds many images as `org/app:NAME`).
+ * A name for each build: its own, or where its file gives several builds the same one, what their Dockerfiles are called if that
+ * tells them apart (one step of a workflow builds many images as `org/app:NAME`).
  */
 function chooseNames(leaders: readonly DeclaredBuild[]): ReadonlyMap<DeclaredBuild, string> {
-  const keyOf = ({ origin, name }: DeclaredBuild) => `${origin.path}\n${name}`;
-  const counts = countBy(leaders.map(keyOf));
+  const fileNameOf = ({ dockerfile, name }: DeclaredBuild) =>
+    dockerfile === null ? name : nameOfDockerfile(dockerfile);
+  const inFile = ({ origin }: DeclaredBuild, name: string) => `${origin.path}\n${name}`;
+  const counts = countBy(leaders.map((leader) => inFile(leader, leader.name)));
+  const fileCounts = countBy(leaders.map((leader) => inFile(leader, fileNameOf(leader))));
   return new Map(
     leaders.map((leader) => {
-      const isOnly = counts.get(keyOf(leader)) === 1 || leader.dockerfile === null;
-      return [leader, isOnly ? leader.name : nameOfDockerfile(leader.dockerfile ?? '')];
+      const isShared = counts.get(inFile(leader, leader.name)) !== 1;
+      const isApart = fileCounts.get(inFile(leader, fileNameOf(leader))) === 1;
+      return [leader, isShared && isApart ? fileNameOf(leader) : leader.name];
     }),
   );
 }

@@ -47,7 +47,11 @@ export const composeReader: DefinitionReader = {
     const own = declareBuilds(alone, (name) => !onTop.has(name));
     if (main === undefined || onTop.size === 0) return own;
     const merged = readProject([main, path], repository, (name) => onTop.has(name));
-    return { builds: [...own.builds, ...merged.builds], problems: [...own.problems, ...merged.problems] };
+    const placed = merged.builds.map((build) => {
+      const { line, column } = alone.services.get(build.name)?.build?.at ?? build.origin;
+      return { ...build, origin: { ...build.origin, path, line, column } };
+    });
+    return { builds: [...own.builds, ...placed], problems: [...own.problems, ...merged.problems] };
   },
 };
 

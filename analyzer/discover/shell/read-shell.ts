@@ -15,6 +15,9 @@ import { expandWord, rootMark, type ShellWord, type Variables, type VariableValu
 /** Commands looked at in one script, loops unrolled. */
 const maxCommands = 5000;
 
+/** Blocks in blocks beyond what people write; what lies deeper is not looked at. */
+const maxDepth = 200;
+
 /** A simple command that a script runs, its words expanded. */
 export interface ShellCommand {
   readonly words: readonly ShellWord[];
@@ -76,7 +79,7 @@ export function readShell(text: string, setting: ShellSetting): readonly ShellCo
   function expandWords(words: readonly Word[]): readonly ShellWord[] {
     return words.flatMap((word) => {
       const expanded = expandWord(word, variables, setting.scriptFolder);
-      if (!isSplit(word)) return [expanded];
+      if (!isSplit(word) || expanded.unresolved.length > 0) return [expanded];
       return expanded.text.split(/\s+/).flatMap((part) => (part === '' ? [] : [{ ...expanded, text: part }]));
     });
   }
@@ -229,7 +232,9 @@ function collectAssignments(script: SyntaxNode): ReadonlyMap<string, readonly (W
     words.push(word);
     found.set(name, words);
   };
-  const visit = (node: SyntaxNode): void => {
+  const visit = (node: SyntaxNode, depth: number): void => {
+    // What a command in `$(…)` sets stays there.
+    if (depth > maxDepth || node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution') return;
     if (node.type === 'Command') {
       const name = node.name?.text;
       const all = name === undefined ? node.prefix : declaringCommands.has(name) ? node.suffix : [];
@@ -247,8 +252,8 @@ function collectAssignments(script: SyntaxNode): ReadonlyMap<string, readonly (W
     ) {
       add(node.parameter, node.operation.operand);
     }
-    forEachChild(node, visit);
+    forEachChild(node, (child) => visit(child, depth + 1));
   };
-  visit(script);
+  visit(script, 0);
   return found;
 }

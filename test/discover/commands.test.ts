@@ -1,0 +1,283 @@
+import { describe, expect, test } from 'vitest';
+
+import { buildLines, discover, lines, noticeLines, plain, type Files } from './build-lines.ts';
+
+describe('a build command', () => {
+  const read = (script: string, files: Files = {}): readonly string[] =>
+    buildLines({
+      'build.sh': script,
+      Dockerfile: plain,
+      'app/Dockerfile': plain,
+      'app/dev.Dockerfile': plain,
+      ...files,
+    }).filter((line) => !/^(?:Dockerfile|app|app-dev): \S+ in \S+$/.test(line) || line.startsWith('x:'));
+
+  test.each<readonly [string, string]>([
+    ['docker build -t x .', 'x: Dockerfile in ., as x'],
+    ['docker build -t org/x:1 app', 'x: app/Dockerfile in app, as org/x:1'],
+    ['docker build -tx app', 'x: app/Dockerfile in app, as x'],
+    ['docker build --tag=x --file app/dev.Dockerfile .', 'x: app/dev.Dockerfile in ., as x'],
+    ['docker build -qt x ./app/', 'x: app/Dockerfile in app, as x'],
+    ['docker image build -t x .', 'x: Dockerfile in ., as x'],
+    [
+      'docker buildx build --load --platform linux/amd64,linux/arm64 -t x .',
+      'x: Dockerfile in ., for linux/amd64 linux/arm64, as x',
+    ],
+    ['docker --context remote buildx --builder b build -t x .', 'x: Dockerfile in ., as x'],
+    ['podman build -t x app', 'x: app/Dockerfile in app, as x'],
+    ['buildah bud -t x app', 'x: app/Dockerfile in app, as x'],
+    ['nerdctl build -t x app', 'x: app/Dockerfile in app, as x'],
+    ['sudo -E DOCKER_BUILDKIT=1 docker build -t x .', 'x: Dockerfile in ., as x'],
+    ['DOCKER_BUILDKIT=1 docker build -t x .', 'x: Dockerfile in ., as x'],
+    ['docker build -t x --target dev .', 'x-dev: Dockerfile in ., target dev, as x'],
+    ['docker build -t x --build-arg A=1 --build-arg="B=2 3" .', 'x: Dockerfile in ., args A=1 B=2 3, as x'],
+    [
+      'docker build -t x --build-arg TOKEN .',
+      'x: Dockerfile in ., as x, unresolved build argument TOKEN: its value comes from the environment',
+    ],
+    [
+      'docker build -t x --build-context lib=./app --build-context n=docker-image://node .',
+      'x: Dockerfile in ., contexts lib=app n=docker-image://node, as x',
+    ],
+    ['docker build \\\n  -t x \\\n  app', 'x: app/Dockerfile in app, as x'],
+    ['docker build -t x . && echo done', 'x: Dockerfile in ., as x'],
+    ['if true; then docker build -t x app; fi', 'x: app/Dockerfile in app, as x'],
+    ['build() { docker build -t x app; }', 'x: app/Dockerfile in app, as x'],
+    ['cd app && docker build -t x .', 'x: app/Dockerfile in app, as x'],
+    ['(cd app; docker build -t y .); docker build -t x .', 'x: Dockerfile in ., as x'],
+    ['pushd app; popd; docker build -t x .', 'x: Dockerfile in ., as x'],
+    ['cd "$(dirname "$0")/app"; docker build -t x .', 'x: app/Dockerfile in app, as x'],
+    ['NAME=x\nDIR="app"\ndocker build -t "$NAME" "./${DIR}"', 'x: app/Dockerfile in app, as x'],
+    ['NAME=${NAME:-x}\ndocker build -t $NAME .', 'x: Dockerfile in ., as x'],
+    [
+      'docker build -t x:$VERSION app -f app/dev.Dockerfile',
+      'app-dev: app/dev.Dockerfile in app, unresolved tag x:$VERSION: the variable VERSION is not set here',
+    ],
+    ['docker build -t x $FLAGS .', 'x: Dockerfile in ., as x, unresolved $FLAGS: the variable FLAGS is not set here'],
+    [
+      'docker build -t x https://github.com/org/app.git',
+      'x: no Dockerfile in https://github.com/org/app.git, as x, unresolved dockerfile: it is in the remote context',
+    ],
+    ["docker build -t x -f - app <<'EOF'\nFROM scratch\nEOF", 'x: "FROM scratch\\n" in app, as x'],
+  ])('%s', (script, expected) => {
+    expect(read(script)).toContain(expected);
+  });
+
+  test('in a loop over known words is one for each', () => {
+    expect(
+      buildLines({
+        'build.sh': 'for s in a b; do docker build -t org/$s $s; done',
+        'a/Dockerfile': plain,
+        'b/Dockerfile': plain,
+      }),
+    ).toEqual(['a: a/Dockerfile in a, as org/a', 'b: b/Dockerfile in b, as org/b']);
+  });
+
+  test.each([
+    [
+      'docker build "$1"',
+      'build.sh:1: What this command builds is not known: dockerfile: it lies in a context that is not resolved.',
+    ],
+    [
+      'docker build -f "$1" .',
+      'build.sh:1: What this command builds is not known: dockerfile: $1 is what the script is called with.',
+    ],
+    [
+      'X=a\nX=b\ndocker build $X',
+      'build.sh:3: What this command builds is not known: dockerfile: it lies in a context that is not resolved.',
+    ],
+    [
+      'cd "$ELSEWHERE"\ndocker build .',
+      'build.sh:2: What this command builds is not known: dockerfile: it lies in a context that is not resolved.',
+    ],
+    [
+      'docker build - < Dockerfile',
+      'build.sh:1: What this command builds is not known: dockerfile: it is read from standard input.',
+    ],
+  ])('whose Dockerfile is not known is told: %j', (script, expected) => {
+    expect(noticeLines({ 'build.sh': script })).toContain(expected);
+  });
+
+  test.each([
+    'docker run build .',
+    'echo docker build .',
+    'docker compose build',
+    '# docker build .',
+    'docker pull build',
+  ])('is not %j', (script) => {
+    expect(discover({ 'build.sh': script })).toEqual({ builds: [], notices: [] });
+  });
+
+  test('that bakes declares its targets once more', () => {
+    const { builds } = discover({
+      'docker-bake.hcl':
+        'group "default" { targets = ["a"] }\ntarget "a" { target = "a" }\ntarget "b" { target = "b" }\n',
+      'build.sh': 'docker buildx bake\n',
+      Makefile: 'b:\n\tdocker buildx bake -f docker-bake.hcl b\n',
+      Dockerfile: plain,
+    });
+    expect(builds.map(({ id, origins }) => [id, origins.map(({ path, line }) => `${path}:${line}`)])).toEqual([
+      ['docker-bake.hcl#a', ['docker-bake.hcl:2', 'build.sh:1']],
+      ['docker-bake.hcl#b', ['docker-bake.hcl:3', 'Makefile:2']],
+    ]);
+  });
+
+  test('in a script below the root counts from where its Dockerfiles are', () => {
+    expect(buildLines({ 'hack/build.sh': 'docker build -t x .', 'hack/Dockerfile': plain })).toEqual([
+      'x: hack/Dockerfile in hack, as x',
+    ]);
+    expect(buildLines({ 'hack/build.sh': 'docker build -t x .', Dockerfile: plain })).toEqual([
+      'x: Dockerfile in ., as x',
+    ]);
+  });
+});
+
+const rows: readonly (readonly [string, Files, readonly string[]])[] = [
+  [
+    'makefile: variables put in, each recipe line in the folder of the makefile',
+    {
+      'a/Makefile': lines(
+        'NAME := org/x',
+        'TAG ?= 1',
+        'IMAGE = $(NAME):$(TAG)',
+        'image: deps ## build',
+        '\t@docker build -t $(IMAGE) \\',
+        '\t  --build-arg V=$${V} .',
+      ),
+      'a/Dockerfile': plain,
+    },
+    ['x: a/Dockerfile in a, as org/x:1, unresolved build argument V: the variable V is not set here'],
+  ],
+  [
+    'makefile: what make computes is not known',
+    {
+      Makefile: lines('V := $(shell git describe)', 'image:', '\tdocker build -t x:$(V) -f Dockerfile .'),
+      Dockerfile: plain,
+    },
+    [
+      'Dockerfile: Dockerfile in ., unresolved tag x:$(shell git describe): $(shell git describe) is known when make runs',
+    ],
+  ],
+  [
+    'package.json: scripts run in its folder',
+    { 'web/package.json': JSON.stringify({ scripts: { image: 'docker build -t x .' } }), 'web/Dockerfile': plain },
+    ['x: web/Dockerfile in web, as x'],
+  ],
+  [
+    'GitLab CI: before_script and script are one shell, variables of file and job',
+    {
+      '.gitlab-ci.yml': lines(
+        'variables:',
+        '  NAME: org/x',
+        'build:',
+        '  variables: {TAG: "2"}',
+        '  before_script:',
+        '    - cd app',
+        '  script:',
+        '    - docker build -t $NAME:$TAG .',
+        '    - |',
+        '      docker build -t y \\',
+        '        -f dev.Dockerfile .',
+      ),
+      'app/Dockerfile': plain,
+      'app/dev.Dockerfile': plain,
+    },
+    ['x: app/Dockerfile in app, as org/x:2', 'y: app/dev.Dockerfile in app, as y'],
+  ],
+  [
+    'Cloud Build: arguments of the docker builder, shell lines, substitutions',
+    {
+      'cloudbuild.yaml': lines(
+        'steps:',
+        '- name: gcr.io/cloud-builders/docker',
+        '  args: [build, -t, "gcr.io/$PROJECT_ID/x", -t, "x:$_TAG", .]',
+        '  dir: app',
+        '- name: gcr.io/cloud-builders/docker',
+        '  entrypoint: bash',
+        '  args: ["-c", "docker build -t y -f dev.Dockerfile ."]',
+        'substitutions: {_TAG: v1}',
+      ),
+      'app/Dockerfile': plain,
+      'dev.Dockerfile': plain,
+    },
+    [
+      'x: app/Dockerfile in app, as x:v1, unresolved tag gcr.io/$PROJECT_ID/x: the substitution PROJECT_ID is known when Cloud Build runs',
+      'y: dev.Dockerfile in ., as y',
+    ],
+  ],
+  [
+    'skaffold: artifacts of all documents and of profiles',
+    {
+      'skaffold.yaml': lines(
+        'build:',
+        '  platforms: [linux/amd64]',
+        '  artifacts:',
+        '  - image: org/web',
+        '    context: web',
+        '    docker: {dockerfile: docker/prod.Dockerfile, target: app, buildArgs: {A: "1", T: "{{.T}}"}}',
+        '    requires: [{image: org/base, alias: BASE}]',
+        '  - {image: jvm, jib: {}}',
+        '---',
+        'profiles:',
+        '- name: dev',
+        '  build: {artifacts: [{image: dev}]}',
+      ),
+      'web/docker/prod.Dockerfile': plain,
+      Dockerfile: plain,
+    },
+    [
+      'dev: Dockerfile in ., as dev',
+      'web: web/docker/prod.Dockerfile in web, target app, args A=1 BASE=org/base, for linux/amd64, as org/web, unresolved build argument T: "{{.T}}" is a template that skaffold fills in',
+    ],
+  ],
+  [
+    'devcontainer: with comments and trailing commas',
+    {
+      '.devcontainer/devcontainer.json':
+        '{ // dev\n "build": { "dockerfile": "Dockerfile", "context": "..", "target": "dev", "args": { "V": "1", "U": "${localEnv:U}" }, },\n}',
+      '.devcontainer/Dockerfile': plain,
+    },
+    [
+      'devcontainer: .devcontainer/Dockerfile in ., target dev, args V=1, unresolved build argument U: "${localEnv:U}" is known where the container is started',
+    ],
+  ],
+  [
+    'devcontainer: the older form',
+    { '.devcontainer.json': '{"dockerFile": "dev.Dockerfile"}', 'dev.Dockerfile': plain },
+    ['devcontainer: dev.Dockerfile in .'],
+  ],
+];
+
+test.each(rows)('%s', (_, files, expected) => {
+  expect(buildLines(files)).toEqual(expected);
+});
+
+test.each<readonly [string, Files, string, number, number]>([
+  ['shell', { 'x.sh': '\n  docker build .\n', Dockerfile: plain }, 'x.sh', 2, 3],
+  ['makefile', { Makefile: 'a:\n\t@docker build .\n', Dockerfile: plain }, 'Makefile', 2, 3],
+  ['npm', { 'package.json': '{"scripts": {\n  "b": "docker build ."}}', Dockerfile: plain }, 'package.json', 2, 3],
+  [
+    'GitLab',
+    { '.gitlab-ci.yml': 'b:\n  script:\n    - |\n      echo\n      docker build .\n', Dockerfile: plain },
+    '.gitlab-ci.yml',
+    5,
+    7,
+  ],
+  [
+    'Cloud Build',
+    { 'cloudbuild.yaml': 'steps:\n- name: gcr.io/cloud-builders/docker\n  args: [build, .]\n', Dockerfile: plain },
+    'cloudbuild.yaml',
+    2,
+    3,
+  ],
+  ['skaffold', { 'skaffold.yaml': 'build:\n  artifacts:\n  - image: a\n', Dockerfile: plain }, 'skaffold.yaml', 3, 5],
+  [
+    'devcontainer',
+    { 'devcontainer.json': '{\n "build": {"dockerfile": "Dockerfile"}}', Dockerfile: plain },
+    'devcontainer.json',
+    2,
+    26,
+  ],
+])('a build of %s knows its place', (_, files, path, line, column) => {
+  expect(discover(files).builds.flatMap(({ origins }) => origins)).toMatchObject([{ path, line, column }]);
+});
