@@ -74,10 +74,15 @@ function lineOf({ plan }: AffectedBuild, { instruction }: AffectedStep): number 
 }
 
 /** A step's verdict in words. */
-export function sentenceOf({ plan }: AffectedBuild, step: AffectedStep, file: string): string {
+export function sentenceOf(
+  { plan }: AffectedBuild,
+  step: AffectedStep,
+  file: string,
+  told: number | null = null,
+): string {
   const { status, causes, changedFiles, label } = step;
   if (plan !== null && step.step !== null) {
-    return verdictSentence(plan, { step: step.step, status, causes, changedFiles }, file);
+    return verdictSentence(plan, { step: step.step, status, causes, changedFiles }, file, told);
   }
   return `${label} is ${status === 'cached' ? 'loaded from the cache' : status}.`;
 }

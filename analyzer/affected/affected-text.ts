@@ -1,3 +1,4 @@
+import { plainLine } from '../plan/plain-line.ts';
 import type { Affected, AffectedBuild, AffectedStep, BuildStatus } from './affected.ts';
 import { contextText, dockerfileName, sentenceOf } from './affected-json.ts';
 
@@ -16,7 +17,14 @@ export function affectedText(answer: Affected, isVerbose: boolean): string {
   const shown = answer.builds.filter(({ status }) => isVerbose || status !== 'cached');
   const blocks = [headline(answer), ...shown.map((build) => buildText(build, isVerbose))];
   if (answer.waves.length > 1) blocks.push(wavesText(answer));
-  return `${blocks.join('\n\n')}\n`;
+  return `${blocks
+    .map((block) =>
+      block
+        .split('\n')
+        .map((line) => plainLine(line))
+        .join('\n'),
+    )
+    .join('\n\n')}\n`;
 }
 
 /** `2 of 12 builds are affected by 3 changed files.` */
@@ -41,10 +49,10 @@ export function statusText({ status, problem }: AffectedBuild): string {
 
 function buildText(affected: AffectedBuild, isVerbose: boolean): string {
   const lines = [`${buildTitle(affected)}: ${statusText(affected)}`];
-  let isNamed = false;
+  let told: number | null = null;
   for (const step of shownSteps(affected, isVerbose)) {
-    lines.push(`  ${sentenceOf(affected, step, isNamed ? '' : dockerfileName(affected))}`);
-    isNamed = true;
+    lines.push(`  ${sentenceOf(affected, step, lines.length > 1 ? '' : dockerfileName(affected), told)}`);
+    told = step.step;
   }
   return lines.join('\n');
 }

@@ -43,6 +43,8 @@ export function compareContents(before: Content, after: Content, compareOpaque: 
   const files = compareEntries(before, after);
   if (files === 'differ') return 'changed';
   if (before.isExact && after.isExact) return files === 'equal' ? 'same' : 'changed';
+  // What a RUN wrote and files of a build context are not thought to be equal by chance.
+  if (before.isExact !== after.isExact && before.opaque.length + after.opaque.length > 0) return 'changed';
   const opaque = compareParts(before.opaque, after.opaque, compareOpaque);
   if (files === 'equal') return opaque === 'same' ? 'same' : 'maybe';
   return opaque === 'other' ? 'maybe' : 'changed';

@@ -26,8 +26,12 @@ export function matchKeys(records: KeyRecords, after: KeyedPlan): KeyMatch {
   const compareOpaque: CompareOpaque = (one, other) => {
     if (one.path !== other.path || one.at !== other.at || one.output !== other.output) return 'other';
     if (matches[other.vertex]?.get(records.of[one.vertex] ?? -1) === 'same') return 'same';
-    const writer = after.vertices[other.vertex]?.definitions[0];
-    return writer !== undefined && writer === records.plan.vertices[one.vertex]?.definitions[0] ? 'rerun' : 'other';
+    const writer = after.vertices[other.vertex];
+    const past = records.plan.vertices[one.vertex];
+    if (writer === undefined || past === undefined) return 'other';
+    const isSameImage = writer.image !== null && writer.image === past.image;
+    const isSameWriter = isSameImage || (writer.definitions[0] ?? '') === (past.definitions[0] ?? ' ');
+    return isSameWriter ? 'rerun' : 'other';
   };
   for (const vertex of after.vertices) {
     const vertexMatches = new Map<number, Sameness>();

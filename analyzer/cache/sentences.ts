@@ -22,8 +22,11 @@ function shorten(text: string): string {
   return line.length <= maxQuoted ? line : `${line.slice(0, maxQuoted - 1).trimEnd()}…`;
 }
 
-/** One sentence for a verdict: what becomes of the step and why. `file` is the Dockerfile's name. */
-export function verdictSentence(plan: Plan, verdict: Verdict, file: string): string {
+/**
+ * One sentence for a verdict: what becomes of the step and why. `file` is the Dockerfile's name. `told` is the step that
+ * the sentence before was about: this one then speaks of `it`; null: none.
+ */
+export function verdictSentence(plan: Plan, verdict: Verdict, file: string, told: number | null = null): string {
   const step = plan.steps[verdict.step];
   if (step === undefined) return '';
   const name = stepName(plan, step, file);
@@ -33,39 +36,47 @@ export function verdictSentence(plan: Plan, verdict: Verdict, file: string): str
     case 'unused':
       return `${name} is not needed by the target.`;
     case 'output-dependent':
-      return maybeSentence(plan, verdict, step, name);
+      return maybeSentence(plan, verdict, step, name, told);
     case 'rebuilt':
-      return rebuiltSentence(plan, verdict, step, name);
+      return rebuiltSentence(plan, verdict, step, name, told);
   }
 }
 
-function rebuiltSentence(plan: Plan, verdict: Verdict, step: Step, name: string): string {
+function rebuiltSentence(plan: Plan, verdict: Verdict, step: Step, name: string, told: number | null): string {
   const direct = verdict.causes.filter(({ kind }) => kind !== 'step' && kind !== 'output');
   if (direct.length > 0) return `${name} is rebuilt: ${causeList(plan, direct, verdict.changedFiles)}.`;
   const below = verdict.causes.find((cause) => cause.kind === 'step');
   const passer = below === undefined ? undefined : plan.steps[below.step];
   if (passer === undefined) return `${name} is rebuilt.`;
-  if (passer.stage === step.stage) return `${name} follows ${stepName(plan, passer, '')} in the same stage.`;
-  return `${name} stands on ${stepName(plan, passer, '')}${stageOf(plan, passer)}.`;
+  if (passer.stage === step.stage) return `${name} follows ${spoken(plan, passer, told)} in the same stage.`;
+  return passer.id === told
+    ? `${name} stands on it.`
+    : `${name} stands on ${stepName(plan, passer, '')}${stageOf(plan, passer)}.`;
 }
 
-function maybeSentence(plan: Plan, verdict: Verdict, step: Step, name: string): string {
+function maybeSentence(plan: Plan, verdict: Verdict, step: Step, name: string, told: number | null): string {
   const output = verdict.causes.find((cause) => cause.kind === 'output');
   const writer = output === undefined ? undefined : plan.steps[output.step];
   if (output !== undefined && writer !== undefined) {
     const where = output.path === undefined || output.path === '/' ? '' : ` to ${output.path}`;
     if (writer.kind === 'FROM')
       return `${name} is rebuilt only if ${stepName(plan, writer, '')} brings another ${output.path ?? 'content'}.`;
-    return `${name} is rebuilt only if ${stepName(plan, writer, '')} writes something else${where}.`;
+    const that = writer.id === told ? `that ${writer.kind}` : stepName(plan, writer, '');
+    return `${name} is rebuilt only if ${that} writes something else${where}.`;
   }
   const below = verdict.causes.find((cause) => cause.kind === 'step');
   const passer = below === undefined ? undefined : plan.steps[below.step];
   if (passer !== undefined) {
     const relation = passer.stage === step.stage ? 'follows' : 'stands on';
-    return `${name} ${relation} ${stepName(plan, passer, '')}, and is rebuilt if that is.`;
+    return `${name} ${relation} ${spoken(plan, passer, told)}, and is rebuilt if that is.`;
   }
   const causes = causeList(plan, verdict.causes, verdict.changedFiles);
   return `${name} may be rebuilt${causes === '' ? '' : `: ${causes}`}.`;
+}
+
+/** A step by name, or as `it` when the sentence before was about it. */
+function spoken(plan: Plan, step: Step, told: number | null): string {
+  return step.id === told ? 'it' : stepName(plan, step, '');
 }
 
 function stageOf(plan: Plan, step: Step): string {
