@@ -87,9 +87,20 @@ export function planRepository(
     const plan = plans.get(id);
     if (plan === undefined || !plan.uses.some((use) => use.producer !== null)) continue;
     const again = planOne(plan.build, (reference) => producedImage(plans, plan, reference));
-    if (again !== null) plans.set(id, again);
+    if (again !== null) plans.set(id, { ...again, uses: allUses(plan.uses, again.uses) });
   }
   return { plans: builds.flatMap(({ id }) => plans.get(id) ?? []), cycles };
+}
+
+/**
+ * What a build takes before and after its parents are known: their triggers may take more, and an image without a layer
+ * leaves no trace in the plan, though it is taken.
+ */
+function allUses(before: readonly ProducedUse[], after: readonly ProducedUse[]): readonly ProducedUse[] {
+  const keyOf = ({ reference, kind, stage, instruction }: ProducedUse) =>
+    JSON.stringify([reference, kind, stage, instruction]);
+  const uses = new Map([...before, ...after].map((use) => [keyOf(use), use]));
+  return [...uses.values()].sort((left, right) => left.instruction - right.instruction);
 }
 
 /** The platform to plan a build for: the usual one where it is among its platforms, else the first it names. */
