@@ -1,4 +1,6 @@
+import { parseReference, withTag } from '../dockerfile/reference.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { StageBase } from '../plan/stage.ts';
 import type { Vertex } from '../plan/vertex.ts';
 
 /** How one instruction takes an image. */
@@ -26,17 +28,16 @@ export function imageUses(plan: Plan): readonly ImageUse[] {
   const uses: ImageUse[] = [];
   for (const stage of plan.stages) {
     const from = stage.instructions[0];
-    if (!stage.isReachable || from === undefined) continue;
-    const reference = stage.base.kind === 'image' ? stage.base.reference : contextImage(plan, stage.index, from);
-    if (reference !== null) uses.push({ reference, kind: 'from', stage: stage.index, instruction: from });
+    const reference = stage.isReachable ? baseReference(stage.base) : null;
+    if (reference === null || from === undefined) continue;
+    uses.push({ reference, kind: 'from', stage: stage.index, instruction: from });
   }
   for (const vertex of plan.vertices) {
-    if (vertex.type !== 'exec' && vertex.type !== 'file') continue;
-    for (const { vertex: source } of vertex.inputs) {
-      const input = plan.vertices[source];
+    if (vertex.instruction === null) continue;
+    for (const place of takenFrom(vertex)) {
+      const input = plan.vertices[vertex.inputs[place]?.vertex ?? -1];
       const reference = input === undefined ? null : imageOf(input);
-      // The image a stage starts from is the FROM's, whoever stands on it first.
-      if (reference === null || input?.stage !== null || vertex.instruction === null) continue;
+      if (reference === null) continue;
       const kind = vertex.type === 'exec' ? 'mount' : 'copy-from';
       uses.push({ reference, kind, stage: vertex.stage, instruction: vertex.instruction });
     }
@@ -44,11 +45,22 @@ export function imageUses(plan: Plan): readonly ImageUse[] {
   return uses.sort((a, b) => a.instruction - b.instruction);
 }
 
-/** The image that a named context puts in the place of a stage's base. */
-function contextImage(plan: Plan, stage: number, from: number): string | null {
-  if (plan.stages[stage]?.base.kind !== 'context') return null;
-  for (const vertex of plan.vertices) {
-    if (vertex.stage === stage && vertex.instruction === from && vertex.type === 'source') return imageOf(vertex);
-  }
-  return null;
+/** The image or other build that a stage starts from, a named context in its place included; null for anything else. */
+function baseReference(base: StageBase): string | null {
+  if (base.kind === 'image') return base.reference;
+  if (base.kind !== 'context') return null;
+  if (base.value.startsWith(targetScheme)) return base.value;
+  const parsed = base.value.startsWith(imageScheme) ? parseReference(base.value.slice(imageScheme.length)) : null;
+  return parsed === null ? null : withTag(parsed);
+}
+
+/** Places among a vertex's inputs that it takes files from: not those that it stands on. */
+function takenFrom(vertex: Vertex): readonly number[] {
+  const places =
+    vertex.type === 'exec'
+      ? vertex.mounts.flatMap(({ dest, input }) => (dest === '/' ? [] : [input]))
+      : vertex.type === 'file'
+        ? vertex.actions.map(({ secondary }) => secondary)
+        : [];
+  return [...new Set(places)].filter((place) => place >= 0 && place < vertex.inputs.length);
 }
