@@ -7,6 +7,9 @@ import type { Explanation, StepExplanation } from './explanation.ts';
 /** As many files as are named one by one. */
 const maxFiles = 12;
 
+/** What every COPY has alike, or what only BuildKit counts: no help to a reader. */
+const technical = /(?:^|: )(?:follow links|folder contents|inputs|make parents|wildcard)$/;
+
 /** An explanation for a terminal. */
 export function explanationText(explanation: Explanation): string {
   switch (explanation.kind) {
@@ -38,6 +41,7 @@ function stepText({ build, plan, step, ...about }: StepExplanation): string {
   ];
   lines.push('Its cache key is made of');
   for (const { name, value, instruction } of about.ingredients) {
+    if (technical.test(name)) continue;
     const line = instruction === null ? '' : `  (line ${lineOf(plan, instruction)})`;
     lines.push(`  ${name}: ${value}${line}`);
   }

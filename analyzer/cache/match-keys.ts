@@ -34,16 +34,29 @@ export function matchKeys(records: KeyRecords, after: KeyedPlan): KeyMatch {
     return isSameWriter ? 'rerun' : 'other';
   };
   for (const vertex of after.vertices) {
+    const likely: Found[] = [];
+    const farFetched: Found[] = [];
+    for (const candidate of vertex.isNoCache ? [] : candidates(records, vertex, matches)) {
+      let isFar = false;
+      const compare: CompareOpaque = (one, other) => {
+        const compared = compareOpaque(one, other);
+        if (compared === 'other') isFar = true;
+        return compared;
+      };
+      const whole = matchVertex(candidate, vertex, records.of, matches, compare);
+      const match = whole === 'same' && vertex.isUncertain ? 'maybe' : whole;
+      (isFar ? farFetched : likely).push({ candidate: candidate.id, match });
+    }
+    // That some other step's RUN wrote the same is only thought of where there is nothing to compare with.
+    const considered = likely.length > 0 ? likely : farFetched;
     const vertexMatches = new Map<number, Sameness>();
     const vertexFound = new Map<number, Sameness>();
     let state: Sameness = 'changed';
-    for (const candidate of vertex.isNoCache ? [] : candidates(records, vertex, matches)) {
-      const whole = matchVertex(candidate, vertex, records.of, matches, compareOpaque);
-      const match = whole === 'same' && vertex.isUncertain ? 'maybe' : whole;
+    for (const { candidate, match } of considered) {
       if (match === 'changed') continue;
-      const record = records.of[candidate.id] ?? -1;
+      const record = records.of[candidate] ?? -1;
       vertexMatches.set(record, better(vertexMatches.get(record) ?? 'changed', match));
-      vertexFound.set(candidate.id, match);
+      vertexFound.set(candidate, match);
       state = better(state, match);
     }
     states.push(vertex.kind === 'local' ? 'same' : state);
@@ -51,6 +64,11 @@ export function matchKeys(records: KeyRecords, after: KeyedPlan): KeyMatch {
     matches.push(vertexMatches);
   }
   return { states, found, compareOpaque };
+}
+
+interface Found {
+  readonly candidate: number;
+  readonly match: Sameness;
 }
 
 function matchVertex(

@@ -63,7 +63,8 @@ function addOwn(graph: CacheGraph, id: number, found: Found): void {
   if (vertex === undefined) return;
   for (const instruction of vertex.definedBy) found.instructions.add(instruction);
   for (const name of vertex.buildArgs) found.buildArgs.add(name);
-  if (vertex.image !== null) found.images.add(vertex.image);
+  // What is pinned by digest cannot come to name other content.
+  if (vertex.image !== null && !vertex.image.includes('@')) found.images.add(vertex.image);
 }
 
 function addContent(graph: CacheGraph, link: ContentLink, found: Found, possible: Found): void {

@@ -20,7 +20,8 @@ export function baseImageFacts(moved: Readonly<Record<string, string>>): {
 } {
   const imageOf = (reference: string): string => {
     const tag = familiar(reference);
-    return moved[tag] ?? aliases[tag] ?? tag;
+    const image = moved[tag] ?? tag;
+    return aliases[image] ?? image;
   };
   return {
     config: (reference) => ({ ...unknownBaseImage, ...configs.get(imageOf(reference)) }),
