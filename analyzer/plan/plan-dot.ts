@@ -5,14 +5,20 @@ import type { Vertex } from './vertex.ts';
 /** The build graph in the DOT language of Graphviz: one node a vertex, one cluster a stage. */
 export function planDot(plan: Plan): string {
   const lines = ['digraph plan {', '  rankdir=LR;', '  node [shape=box, fontname="sans-serif"];'];
+  const byStage = new Map<number | null, Vertex[]>();
+  for (const vertex of plan.vertices) {
+    const own = byStage.get(vertex.stage);
+    if (own === undefined) byStage.set(vertex.stage, [vertex]);
+    else own.push(vertex);
+  }
   for (const stage of plan.stages) {
-    const own = plan.vertices.filter((vertex) => vertex.stage === stage.index);
-    if (own.length === 0) continue;
+    const own = byStage.get(stage.index);
+    if (own === undefined) continue;
     lines.push(`  subgraph cluster_${stage.index} {`, `    label=${quoted(stage.displayName)};`);
     for (const vertex of own) lines.push(`    ${node(vertex)}`);
     lines.push('  }');
   }
-  for (const vertex of plan.vertices) if (vertex.stage === null) lines.push(`  ${node(vertex)}`);
+  for (const vertex of byStage.get(null) ?? []) lines.push(`  ${node(vertex)}`);
   lines.push('  result [label="image", shape=oval];');
   for (const vertex of plan.vertices) for (const edge of edges(vertex)) lines.push(`  ${edge}`);
   if (plan.result !== null) lines.push(`  v${plan.result.vertex} -> result;`);
