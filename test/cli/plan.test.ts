@@ -37,6 +37,7 @@ async function run(words: readonly string[], world: Partial<Io> & { readonly std
     readStdin: () => Promise.resolve(world.stdin ?? ''),
     write: (text) => void (out += text),
     log: (text) => void (log += text),
+    note: () => {},
     progress: () => {},
     ...world,
   };
