@@ -1,3 +1,4 @@
+import { countOwnLayers } from '../report/report-layers.ts';
 import type { Report } from '../report/report.ts';
 
 /** One line a build (RFC 4180). */
@@ -18,7 +19,7 @@ export function writeCsv(report: Report): string {
     const start = [build.name, dockerfile, build.target];
     if (outcome.kind === 'rejected') return [...start, '', 'rejected', '', '', '', '', ''];
     const { context, layers, stages, steps } = outcome.plan;
-    const own = layers.filter((layer) => !layer.isEmpty && layer.instruction !== null).length;
+    const own = countOwnLayers(layers);
     const used = steps.filter((step) => step.isUsed).length;
     return [...start, context.path, 'planned', stages.length, used, own, context.files, context.bytes];
   });

@@ -5,6 +5,7 @@ import { graphData } from './graph-data.ts';
 import { planFindings } from './plan-findings.ts';
 import { reportBaseImages } from './report-base-images.ts';
 import { reportBuild, type BuildFacts } from './report-build.ts';
+import { countOwnLayers } from './report-layers.ts';
 import type { Figures, Notice, Report, ReportBuild, ReportDockerfile } from './report.ts';
 import { slugs } from './slug.ts';
 
@@ -86,7 +87,7 @@ function figures(
     builds: builds.length,
     stages: sum((plan) => plan.stages.length),
     steps: sum((plan) => plan.steps.filter((step) => step.isUsed).length),
-    layers: sum((plan) => plan.layers.filter((layer) => !layer.isEmpty && layer.instruction !== null).length),
+    layers: sum((plan) => countOwnLayers(plan.layers)),
     baseImages,
     findings: findings.length,
     rejected: rejected.size,

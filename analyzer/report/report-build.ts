@@ -3,12 +3,14 @@ import { cacheGraph } from '../cache/make-cache-graph.ts';
 import type { ContextView } from '../context/context-view.ts';
 import type { FileTree } from '../context/file-tree.ts';
 import type { Build } from '../discover/build.ts';
-import type { BuildPlan, ProducedUse } from '../graph/plan-repository.ts';
+import type { BuildPlan } from '../graph/plan-repository.ts';
 import { shortName } from '../graph/repository-graph.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Stage, StageBase } from '../plan/stage.ts';
 import { reportContext, takenFiles, type TakenFiles } from './report-context.ts';
-import type { PlannedBuild, ReportBuild, ReportInstruction, ReportLayer, ReportStage, ReportStep } from './report.ts';
+import { reportLayers } from './report-layers.ts';
+import type { PlannedBuild, ReportBuild, ReportInstruction, ReportStage, ReportStep } from './report.ts';
+import type { RootImage } from './root-image.ts';
 import { stepEdges } from './step-edges.ts';
 
 /** What is known of one build when its part of the report is written. */
@@ -19,6 +21,8 @@ export interface BuildFacts {
   /** null where the context's files are not here. */
   readonly view: ContextView | null;
   readonly tree: FileTree;
+  /** The image from outside that it stands on in the end. */
+  readonly root: RootImage | null;
 }
 
 /** One build's part of the report. `slug` is its page's name, `dockerfile` a key of `Report.dockerfiles`. */
@@ -32,7 +36,7 @@ export function reportBuild(facts: BuildFacts, slug: string, dockerfile: string)
   return { ...common, outcome: { kind: 'planned', plan: plannedBuild(outcome.plan, facts, build) } };
 }
 
-function plannedBuild(plan: Plan, { buildPlan, keyed, tree, view }: BuildFacts, build: Build): PlannedBuild {
+function plannedBuild(plan: Plan, { keyed, tree, view, root }: BuildFacts, build: Build): PlannedBuild {
   const taken = keyed === null ? new Map<number, TakenFiles>() : takenFiles(keyed, tree);
   const stepOf = new Map<number, number>();
   for (const step of plan.steps) {
@@ -45,9 +49,9 @@ function plannedBuild(plan: Plan, { buildPlan, keyed, tree, view }: BuildFacts, 
     instructions: reportInstructions(plan, stepOf),
     steps: reportSteps(plan, taken),
     edges: stepEdges(plan),
-    layers: reportLayers(plan, stepOf),
+    layers: reportLayers(plan, root),
     image: plan.image,
-    unknownBases: unknownBases(buildPlan.uses),
+    unknownBases: root === null ? [] : [root.reference],
     variables: plan.variables,
     context: reportContext(build.context, view, taken),
     cacheGraph: keyed === null ? { vertices: [], steps: [], files: [] } : cacheGraph(keyed),
@@ -107,34 +111,4 @@ function reportSteps(plan: Plan, taken: ReadonlyMap<number, TakenFiles>): readon
       context: context === undefined ? null : { files: context.files, bytes: context.bytes },
     };
   });
-}
-
-/** The base image's own layers are not known without pulling it: one entry stands for them. */
-function reportLayers(plan: Plan, stepOf: ReadonlyMap<number, number>): readonly ReportLayer[] {
-  const base = rootImage(plan);
-  const first: readonly ReportLayer[] =
-    base === null || plan.image.history.some((entry) => entry.instruction === null)
-      ? []
-      : [{ by: `FROM ${base.name}`, isEmpty: false, instruction: base.instruction, step: base.step }];
-  const own = plan.image.history.map((entry) => ({
-    by: entry.by,
-    isEmpty: entry.isEmpty,
-    instruction: entry.instruction,
-    step: entry.instruction === null ? null : (stepOf.get(entry.instruction) ?? null),
-  }));
-  return [...first, ...own];
-
-  function rootImage(of: Plan): { name: string; instruction: number | null; step: number | null } | null {
-    let stage = of.stages[of.target];
-    while (stage?.base.kind === 'stage') stage = of.stages[stage.base.stage];
-    if (stage?.base.kind !== 'image') return null;
-    const instruction = stage.instructions[0] ?? null;
-    const step = instruction === null ? null : (stepOf.get(instruction) ?? null);
-    return { name: shortName(stage.base.reference), instruction, step };
-  }
-}
-
-function unknownBases(uses: readonly ProducedUse[]): readonly string[] {
-  const references = uses.filter((use) => use.kind === 'from' && use.producer === null).map((use) => use.reference);
-  return [...new Set(references)].sort();
 }

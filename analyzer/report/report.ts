@@ -147,8 +147,11 @@ export interface ReportLayer {
   /** `docker image history`'s CREATED BY. */
   readonly by: string;
   readonly isEmpty: boolean;
-  /** Index in `instructions`; null for the base image's layers (one entry stands for all of them when unknown). */
+  /** Stands for all layers of the image from outside that the build stands on in the end. */
+  readonly isBase: boolean;
+  /** Index in `instructions`; null for what another build of the repository brought, from which this one starts. */
   readonly instruction: number | null;
+  /** The step that makes it; null for an empty layer and for those of another build. */
   readonly step: number | null;
 }
 
