@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
-import { contextListing } from '../context/context-listing.ts';
-import { contextText } from '../context/context-text.ts';
-import { contextUse, type FindContext } from '../context/context-use.ts';
+import { contextListing } from '../context-use/context-listing.ts';
+import { contextText } from '../context-use/context-text.ts';
+import { contextUse, type FindContext } from '../context-use/context-use.ts';
 import { contextView, type ContextView } from '../context/context-view.ts';
 import { readIgnoreFile } from '../context/read-ignore-file.ts';
 import { conventionBuild } from '../discover/convention.ts';

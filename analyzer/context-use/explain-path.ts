@@ -1,6 +1,6 @@
 import { contextPath, type StepUse } from './context-use.ts';
-import { repositoryPath, type ContextView } from './context-view.ts';
-import { judgeEntry, type IgnoreRule, type MatchedRules } from './ignore-file.ts';
+import { repositoryPath, type ContextView } from '../context/context-view.ts';
+import { judgeEntry, type IgnoreRule, type MatchedRules } from '../context/ignore-file.ts';
 
 /** Why a path is in a build context or is not, and who takes it. */
 export interface PathExplanation {

@@ -1,7 +1,7 @@
 import { takenEntries, unusedEntries, type FindContext, type StepUse } from './context-use.ts';
-import { repositoryPath, type ContextView } from './context-view.ts';
+import { repositoryPath, type ContextView } from '../context/context-view.ts';
 import { explainPath } from './explain-path.ts';
-import type { IgnoreRule } from './ignore-file.ts';
+import type { IgnoreRule } from '../context/ignore-file.ts';
 
 /** What `layerfall context` answers, and its JSON. Paths are relative to the context that holds them. */
 export interface ContextListing {

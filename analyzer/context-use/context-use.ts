@@ -1,9 +1,9 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Step } from '../plan/step.ts';
 import type { Vertex } from '../plan/vertex.ts';
-import { repositoryPath, type ContextEntry, type ContextView } from './context-view.ts';
-import type { FileSelection, FileSelector } from './file-selection.ts';
-import { selectFiles } from './select-files.ts';
+import { repositoryPath, type ContextEntry, type ContextView } from '../context/context-view.ts';
+import type { FileSelection, FileSelector } from '../context/file-selection.ts';
+import { selectFiles } from '../context/select-files.ts';
 
 /** What one copy or one mount of a step takes from a context. */
 export interface ContextTaking {

@@ -1,0 +1,139 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/** What each room may import of ours, and why not more. Rooms that are not named here do not exist. */
+const rooms: Readonly<Record<string, { readonly may: readonly string[]; readonly because: string }>> = {
+  'analyzer/dockerfile': { may: [], because: 'text to instructions: it knows nothing of what is done with them' },
+  'analyzer/context': { may: ['analyzer/dockerfile'], because: 'which files a path means does not depend on the plan' },
+  'analyzer/plan': {
+    may: ['analyzer/dockerfile', 'analyzer/context'],
+    because: 'a plan is made from instructions; the check CopyIgnoredFile also asks the ignore file',
+  },
+  'analyzer/context-use': {
+    may: ['analyzer/dockerfile', 'analyzer/context', 'analyzer/plan'],
+    because: 'it tells which steps of a plan take which files of a context',
+  },
+  'analyzer/graph': {
+    may: ['analyzer/dockerfile', 'analyzer/plan', 'analyzer/discover'],
+    because: 'graphs are drawn of builds and their plans; of discover it takes the type of a build',
+  },
+  'analyzer/cache': {
+    may: ['analyzer/dockerfile', 'analyzer/plan', 'analyzer/graph', 'analyzer/context'],
+    because: 'verdicts need plans and files, and run in the browser',
+  },
+  'analyzer/checks': {
+    may: ['analyzer/dockerfile', 'analyzer/plan', 'analyzer/graph', 'analyzer/context', 'analyzer/cache'],
+    because: 'a check looks at the model and at nothing else',
+  },
+  'analyzer/discover': {
+    may: ['analyzer/dockerfile', 'analyzer/plan', 'analyzer/context'],
+    because: 'builds are found before they are planned, by what their Dockerfiles copy',
+  },
+  'analyzer/affected': {
+    may: [
+      'analyzer/dockerfile',
+      'analyzer/plan',
+      'analyzer/graph',
+      'analyzer/context',
+      'analyzer/cache',
+      'analyzer/discover',
+    ],
+    because: 'what a change of a repository rebuilds is asked of all that is known of it',
+  },
+  'analyzer/report': {
+    may: [
+      'analyzer/dockerfile',
+      'analyzer/plan',
+      'analyzer/graph',
+      'analyzer/context',
+      'analyzer/cache',
+      'analyzer/checks',
+      'analyzer/discover',
+    ],
+    because: 'the report gathers what all the rooms before it found',
+  },
+  'analyzer/export': {
+    may: ['analyzer/report', 'analyzer/checks', 'analyzer/dockerfile'],
+    because: 'a format is a function of the report',
+  },
+  'site/layout': { may: ['analyzer/report'], because: 'positions are a function of the report' },
+  'site/view': {
+    may: ['site/layout', 'analyzer/report', 'analyzer/dockerfile', 'analyzer/plan', 'analyzer/discover'],
+    because: 'a page is a function of the report; of the other rooms it takes types',
+  },
+  'site/client': { may: ['analyzer/cache', 'analyzer/report'], because: 'the browser asks the cache model itself' },
+};
+
+/** Rooms that touch nothing but what they are handed: no file, no process, no clock. */
+const pure = Object.keys(rooms).filter((room) => room !== 'analyzer/discover' && room !== 'analyzer/affected');
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+}
+
+function sources(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => join(folder, path));
+}
+
+function importsOf(file: string): readonly Import[] {
+  const text = readFileSync(file, 'utf8');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, target = '']) => ({
+    file,
+    target: target.startsWith('.') ? relative('.', join(dirname(file), target)) : target,
+  }));
+}
+
+const roomOf = (path: string): string => path.split('/').slice(0, 2).join('/');
+const files = [...sources('analyzer'), ...sources('site')];
+
+describe('the house', () => {
+  test.each(Object.entries(rooms))('%s imports only what it may', (room, { may, because }) => {
+    const wrong = files
+      .filter((file) => roomOf(file) === room)
+      .flatMap(importsOf)
+      .filter(
+        ({ target }) => /^(?:analyzer|site)\//.test(target) && roomOf(target) !== room && !may.includes(roomOf(target)),
+      )
+      .map(({ file, target }) => `${file} imports ${target}, but ${because}`);
+    expect(wrong).toEqual([]);
+  });
+
+  test.each(pure)('%s uses nothing of Node', (room) => {
+    const wrong = files
+      .filter((file) => roomOf(file) === room)
+      .filter((file) => importsOf(file).some(({ target }) => target.startsWith('node:')))
+      .concat(
+        files.filter(
+          (file) => roomOf(file) === room && /\bprocess\.|\bDate\.now|\bMath\.random/.test(readFileSync(file, 'utf8')),
+        ),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  test('every room is in the table', () => {
+    const known = new Set([...Object.keys(rooms), 'analyzer/cli']);
+    const found = files.filter((file) => file.split('/').length > 2).map(roomOf);
+    expect([...new Set(found)].filter((room) => !known.has(room))).toEqual([]);
+  });
+
+  test('no module is longer than three hundred lines', () => {
+    const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 301);
+    expect(long).toEqual([]);
+  });
+
+  test.each([
+    ['dockerfile-ast', 'analyzer/dockerfile/dockerfile-ast.ts'],
+    ['@dagrejs/dagre', 'site/layout/dagre.ts'],
+    ['@11ty/eleventy', 'site/render.ts'],
+    ['highlight.js', 'site/view/highlight.ts'],
+  ])('%s is wrapped in one file', (library, wrapper) => {
+    const users = files.filter((file) =>
+      importsOf(file).some(({ target }) => target === library || target.startsWith(`${library}/`)),
+    );
+    expect(users).toEqual([wrapper]);
+  });
+});
