@@ -30,6 +30,7 @@ export const changeHelp = `The change (combined at will):
   --set-arg K=V      A build argument gets this value; K alone: some other value
   --base-image REF   This base image names other content now
 
+Options:
   --builder NAME     ${builderNames.join(', ')} (buildkit)`;
 
 /** Every word of an option that may be repeated, or given once with several words behind it. */

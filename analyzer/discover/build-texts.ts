@@ -27,7 +27,8 @@ export function buildTexts(tree: FileTree, builds: readonly Build[]): BuildTexts
       texts.set(id, { path: `${path}:${line} (inline)`, text: inlineDockerfile });
       continue;
     }
-    if (dockerfile === null) continue;
+    // One that is not there is the declaration's mistake, and told as such.
+    if (dockerfile === null || tree.stat(dockerfile) === null) continue;
     const read = readDockerfile(tree, dockerfile);
     if (read.kind === 'text') texts.set(id, { path: dockerfile, text: read.text });
     else notices.push({ path: dockerfile, range: null, message: read.message });

@@ -5,6 +5,7 @@ import { problemAt, type DeclaredBuild, type DefinitionProblem } from './definit
 import { definitionReaders } from './definition-readers.ts';
 import { isDockerfileName } from './dockerfile-name.ts';
 import { mergeBuilds } from './merge-builds.ts';
+import { readDockerfile } from './read-dockerfile.ts';
 import { repositoryFiles, type RepositoryFiles } from './repository-files.ts';
 import { baseNameOf, folderOf } from './repository-path.ts';
 
@@ -38,12 +39,13 @@ export function discoverBuilds(tree: FileTree, files: readonly string[]): Discov
       notices.push(...found.problems);
     }
   }
-  for (const build of declared) notices.push(...faultsOf(build, repository));
+  for (const build of declared) notices.push(...faultsOf(build, repository, tree));
   const named = new Set(declared.map(({ dockerfile }) => dockerfile));
   for (const path of own) {
     if (named.has(path) || !isDockerfileName(baseNameOf(path))) continue;
-    const text = repository.readText(path);
-    if (text !== null) declared.push(conventionBuild(path, text, tree));
+    const read = readDockerfile(tree, path);
+    if (read.kind === 'text') declared.push(conventionBuild(path, read.text, tree));
+    else notices.push({ path, range: null, message: read.message });
   }
   return { builds: mergeBuilds(declared), notices: sortNotices(notices) };
 }
@@ -62,6 +64,7 @@ function vendoredFolders(files: readonly string[]): readonly string[] {
 function faultsOf(
   { origin, context, dockerfile }: DeclaredBuild,
   repository: RepositoryFiles,
+  tree: FileTree,
 ): readonly DefinitionProblem[] {
   const faults: DefinitionProblem[] = [];
   const say = (message: string) => faults.push(problemAt(origin.path, origin, message));
@@ -69,8 +72,9 @@ function faultsOf(
   if (context.kind === 'directory' && !repository.isDirectory(context.path)) {
     say(`The build context "${context.path}" is no folder of this repository.`);
   }
-  if (dockerfile !== null && !repository.isFile(dockerfile))
+  if (dockerfile !== null && tree.stat(dockerfile) === null) {
     say(`The Dockerfile "${dockerfile}" is not in this repository.`);
+  }
   return faults;
 }
 
