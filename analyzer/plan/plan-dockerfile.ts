@@ -31,8 +31,7 @@ import { splitStages, type WrittenStages } from './written-stages.ts';
  */
 export function planDockerfile(dockerfile: Dockerfile, options: PlanOptions = {}): PlanOutcome {
   const { problem } = dockerfile;
-  // What fires in a text that does not even parse is not reported with its plan.
-  if (problem !== null) return { kind: 'rejected', dockerfile, problem, warnings: [] };
+  if (problem !== null) return { kind: 'rejected', dockerfile, problem, warnings: dockerfile.warnings };
   const checks = createChecks(dockerfile, options.buildArgs?.['BUILDKIT_DOCKERFILE_CHECK']);
   try {
     return { kind: 'planned', plan: convert(dockerfile, options, checks) };

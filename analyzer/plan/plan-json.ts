@@ -14,7 +14,9 @@ export type PlanJson = Readonly<Record<string, Json>>;
  */
 export function planJson(outcome: PlanOutcome): PlanJson {
   if (outcome.kind === 'rejected') {
-    const { problem, warnings } = outcome;
+    const { problem, dockerfile } = outcome;
+    // Of a text that does not even parse, the recorded truths name no warnings.
+    const warnings = dockerfile.problem === null ? outcome.warnings : [];
     return {
       rejected: true,
       message: problem.message,
