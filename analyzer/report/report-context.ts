@@ -1,4 +1,5 @@
 import type { KeyedPlan } from '../cache/key.ts';
+import type { Entry } from '../cache/selection.ts';
 import type { ContextView } from '../context/context-view.ts';
 import type { FileTree } from '../context/file-tree.ts';
 import type { BuildContext } from '../discover/build.ts';
@@ -14,24 +15,37 @@ export interface TakenFiles {
   readonly listed: readonly { readonly path: string; readonly bytes: number }[];
 }
 
+/** What was counted of a list of entries: builds that share a context share the lists. */
+const measured = new WeakMap<readonly Entry[], TakenFiles>();
+
 /** What each step takes from the build context, by step. */
 export function takenFiles(keyed: KeyedPlan, tree: FileTree): ReadonlyMap<number, TakenFiles> {
-  const paths = new Map<number, Set<string>>();
+  const lists = new Map<number, (readonly Entry[])[]>();
   for (const vertex of keyed.vertices) {
     if (vertex.step === null) continue;
     for (const input of vertex.inputs) {
       if (keyed.vertices[input.vertex]?.kind !== 'local') continue;
-      const taken = paths.get(vertex.step) ?? new Set();
-      paths.set(vertex.step, taken);
-      for (const { entries } of input.content ?? []) {
-        for (const { kind, path } of entries) if (path !== null && kind !== 'directory') taken.add(path);
-      }
+      const taken = lists.get(vertex.step) ?? [];
+      lists.set(vertex.step, taken);
+      for (const { entries } of input.content ?? []) taken.push(entries);
     }
   }
-  return new Map([...paths].map(([step, taken]) => [step, measure(taken, tree)]));
+  return new Map([...lists].map(([step, taken]) => [step, measureOnce(taken, tree)]));
 }
 
-function measure(paths: ReadonlySet<string>, tree: FileTree): TakenFiles {
+function measureOnce(lists: readonly (readonly Entry[])[], tree: FileTree): TakenFiles {
+  const [only] = lists;
+  if (only === undefined || lists.length > 1) return measure(lists, tree);
+  const known = measured.get(only) ?? measure(lists, tree);
+  measured.set(only, known);
+  return known;
+}
+
+function measure(lists: readonly (readonly Entry[])[], tree: FileTree): TakenFiles {
+  const paths = new Set<string>();
+  for (const entries of lists) {
+    for (const { kind, path } of entries) if (path !== null && kind !== 'directory') paths.add(path);
+  }
   const files = [...paths].map((path) => ({ path, bytes: tree.stat(path)?.size ?? 0 }));
   files.sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1));
   return {
