@@ -37,14 +37,20 @@ export interface Build {
   readonly id: string;
   /** For people: the service's, target's or image's name, else the Dockerfile's folder. */
   readonly name: string;
-  /** Path in the repository; null for an inline Dockerfile (`inlineDockerfile`). */
+  /**
+   * Path in the repository, whether it is there or not; null for an inline Dockerfile (`inlineDockerfile`), for one in a remote
+   * context, and for one that cannot be told (`unresolved`).
+   */
   readonly dockerfile: string | null;
   readonly inlineDockerfile: string | null;
   readonly context: BuildContext;
   /** Empty: the last stage. */
   readonly target: string;
   readonly buildArgs: Readonly<Record<string, string>>;
-  /** `--build-context` names and values, paths relative to the repository's root. */
+  /**
+   * `--build-context` names and values, paths relative to the repository's root; `target:NAME` is another target or service of the
+   * same file.
+   */
   readonly namedContexts: Readonly<Record<string, string>>;
   readonly platforms: readonly string[];
   /** Image references it is tagged with. */

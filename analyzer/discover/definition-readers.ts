@@ -3,6 +3,7 @@ import { cloudBuildReader } from './cloud-build.ts';
 import { composeReader } from './compose/compose-reader.ts';
 import type { DefinitionReader } from './definition-reader.ts';
 import { devcontainerReader } from './devcontainer.ts';
+import { actionReader } from './github-actions/action-reader.ts';
 import { workflowReader } from './github-actions/workflow-reader.ts';
 import { gitlabCiReader } from './gitlab-ci.ts';
 import { makefileReader } from './makefile.ts';
@@ -17,6 +18,7 @@ export const definitionReaders: readonly DefinitionReader[] = [
   skaffoldReader,
   devcontainerReader,
   workflowReader,
+  actionReader,
   gitlabCiReader,
   cloudBuildReader,
   makefileReader,

@@ -29,9 +29,14 @@ const targetScheme = 'target:';
  * By name means: the same repository with another tag, where all builds tagged so have one Dockerfile; or the last part of the
  * reference is the name of the folder of one Dockerfile (as in `quay.io/jupyter/base-notebook` and
  * `images/base-notebook/Dockerfile`). Official images (`docker.io/library/…`) are never matched by name. Of several builds of
- * one Dockerfile, the one without a target counts, and of these the first by id. A reference with a digest is never matched.
+ * one Dockerfile, the one without a target counts, and of these the first by id. A reference with a digest is
+ * never matched, nor by its folder alone a Dockerfile that is rejected (a template, mostly).
  */
-export function imageProducers(builds: readonly Build[], rules: readonly ImageRule[] = []): FindProducer {
+export function imageProducers(
+  builds: readonly Build[],
+  rules: readonly ImageRule[] = [],
+  isPlanned: (build: Build) => boolean = () => true,
+): FindProducer {
   const byTag = new Map<string, Build[]>();
   const byRepository = new Map<string, Build[]>();
   const byFolder = new Map<string, Build[]>();
@@ -48,7 +53,7 @@ export function imageProducers(builds: readonly Build[], rules: readonly ImageRu
     if (build.dockerfile === null) continue;
     push(byDockerfile, build.dockerfile, build);
     const folder = build.dockerfile.split('/').at(-2);
-    if (folder !== undefined) push(byFolder, folder, build);
+    if (folder !== undefined && isPlanned(build)) push(byFolder, folder, build);
   }
 
   return (reference, user) => {

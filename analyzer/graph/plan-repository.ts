@@ -51,12 +51,11 @@ export function planRepository(
     parsed.set(text, made);
     return made;
   };
-  const producerOf = imageProducers(builds, rules);
-  const planOne = (build: Build, baseImage?: (reference: string) => BaseImage | null): BuildPlan | null => {
+  const planOne = (build: Build, baseImage?: (reference: string) => BaseImage | null): PlanOutcome | null => {
     const text = textOf(build);
     if (text === null) return null;
     const platform = platformOf(build);
-    const outcome = planDockerfile(parse(text), {
+    return planDockerfile(parse(text), {
       buildArgs: build.buildArgs,
       namedContexts: build.namedContexts,
       ignoreFile: ignoreFileOf(build),
@@ -64,6 +63,10 @@ export function planRepository(
       ...(platform === undefined ? {} : { platform }),
       ...(baseImage === undefined ? {} : { baseImage }),
     });
+  };
+  const outcomes = new Map(builds.map((build) => [build.id, planOne(build)]));
+  const producerOf = imageProducers(builds, rules, ({ id }) => outcomes.get(id)?.kind === 'planned');
+  const withUses = (build: Build, outcome: PlanOutcome): BuildPlan => {
     const uses = outcome.kind === 'planned' ? imageUses(outcome.plan) : [];
     return { build, outcome, uses: uses.map((use) => ({ ...use, producer: producerFor(build, use) })) };
   };
@@ -75,8 +78,8 @@ export function planRepository(
 
   const first = new Map<string, BuildPlan>();
   for (const build of builds) {
-    const plan = planOne(build);
-    if (plan !== null) first.set(build.id, plan);
+    const outcome = outcomes.get(build.id) ?? null;
+    if (outcome !== null) first.set(build.id, withUses(build, outcome));
   }
   const feeds = [...first.values()].flatMap(({ build, uses }) =>
     uses.flatMap((use) => (use.producer === null ? [] : [{ from: use.producer.build.id, to: build.id }])),
@@ -87,7 +90,9 @@ export function planRepository(
     const plan = plans.get(id);
     if (plan === undefined || !plan.uses.some((use) => use.producer !== null)) continue;
     const again = planOne(plan.build, (reference) => producedImage(plans, plan, reference));
-    if (again !== null) plans.set(id, { ...again, uses: allUses(plan.uses, again.uses) });
+    if (again === null) continue;
+    const uses = allUses(plan.uses, withUses(plan.build, again).uses);
+    plans.set(id, { build: plan.build, outcome: again, uses });
   }
   return { plans: builds.flatMap(({ id }) => plans.get(id) ?? []), cycles };
 }

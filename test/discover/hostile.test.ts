@@ -12,7 +12,7 @@ const fileOfKind: Readonly<Record<string, readonly string[]>> = {
   compose: ['compose.yaml'],
   skaffold: ['skaffold.yaml'],
   devcontainer: ['.devcontainer/devcontainer.json'],
-  'github-actions': ['.github/workflows/ci.yml'],
+  'github-actions': ['.github/workflows/ci.yml', 'action.yml'],
   'gitlab-ci': ['.gitlab-ci.yml'],
   'cloud-build': ['cloudbuild.yaml', 'cloudbuild.json'],
   makefile: ['Makefile'],
@@ -22,10 +22,8 @@ const fileOfKind: Readonly<Record<string, readonly string[]>> = {
 const paths = Object.values(fileOfKind).flat();
 
 test('every kind of definition has a reader, and each reader a file here', () => {
-  expect(definitionReaders.map(({ source }) => source).sort()).toEqual(Object.keys(fileOfKind).sort());
-  for (const reader of definitionReaders) {
-    expect((fileOfKind[reader.source] ?? []).every((path) => reader.matches(path))).toBe(true);
-  }
+  expect([...new Set(definitionReaders.map(({ source }) => source))].sort()).toEqual(Object.keys(fileOfKind).sort());
+  for (const path of paths) expect(definitionReaders.filter((reader) => reader.matches(path))).toHaveLength(1);
 });
 
 /** Words of all the formats, so that chance finds what parsers look at. */
@@ -35,7 +33,7 @@ const words = fc.constantFrom(
   ),
 );
 
-test.each(paths)('no text makes the reader of %s fail', (path) => {
+test.each(paths)('no text makes the reader of %s fail', { timeout: 120_000 }, (path) => {
   fc.assert(
     fc.property(
       fc.oneof(
@@ -55,6 +53,9 @@ test.each(paths)('no text makes the reader of %s fail', (path) => {
 
 const deep = 50_000;
 
+/** Long enough for a busy machine; an algorithm that squares 50,000 would take far longer. */
+const patience = 120_000;
+
 test.each<readonly [string, string]>([
   ['compose.yaml', `a: ${'['.repeat(deep)}`],
   ['compose.yaml', `a: ${'{a: '.repeat(deep)}`],
@@ -73,11 +74,8 @@ test.each<readonly [string, string]>([
   ['build.sh', `docker build ${'{'.repeat(deep)}`],
   ['Makefile', `a:\n\tdocker build ${'$('.repeat(deep)}`],
   ['.github/workflows/ci.yml', `jobs: {b: {steps: [{run: "docker build \${{ ${'('.repeat(deep)} }}"}]}}`],
-])('nesting without end in %s ends (%#)', (path, text) => {
-  const started = performance.now();
+])('nesting without end in %s ends (%#)', { timeout: patience }, (path, text) => {
   expect(() => discover({ [path]: text, Dockerfile: plain })).not.toThrow();
-  // Not a measure of speed: an algorithm that squares 50,000 would take minutes.
-  expect(performance.now() - started).toBeLessThan(20_000);
 });
 
 test('aliases of aliases stay as small as they are written', () => {

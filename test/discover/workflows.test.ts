@@ -176,6 +176,33 @@ test('bake-action declares the targets of the bake file once more', () => {
   ]);
 });
 
+test.each<readonly [string, readonly string[], readonly string[]]>([
+  [
+    'a Docker action is built in the folder of its Dockerfile',
+    ['runs:', '  using: docker', '  image: docker/Dockerfile'],
+    ['docker: act/docker/Dockerfile in act/docker'],
+  ],
+  [
+    'not one of an image that is pulled',
+    ['runs: {using: docker, image: "docker://alpine"}'],
+    ['docker: act/docker/Dockerfile in act/docker'],
+  ],
+  [
+    'the steps of a composite action, whose inputs nobody tells',
+    [
+      'runs:',
+      '  using: composite',
+      '  steps:',
+      '    - run: docker build -t x --build-arg V=${{ inputs.v }} act/docker',
+    ],
+    [
+      'x: act/docker/Dockerfile in act/docker, as x, unresolved build argument V: ${{ inputs.v }} is known when the workflow runs',
+    ],
+  ],
+])('%s', (_, action, expected) => {
+  expect(buildLines({ 'act/action.yml': lines(...action), 'act/docker/Dockerfile': plain })).toEqual(expected);
+});
+
 describe('expressions', () => {
   const lookup = (path: readonly string[]) =>
     path.join('.') === 'env.A' ? { value: 'a' } : { reason: `${path.join('.')}?` };

@@ -97,6 +97,11 @@ const rows: readonly (readonly [string, Files, readonly string[]])[] = [
     ['app from docker.io/library/node:22'],
   ],
   [
+    'not by the folder of a template',
+    { 'base/Dockerfile': 'FROM {{ image }} {{ x }}\n', 'app/Dockerfile': 'FROM quay.io/org/base\n' },
+    ['app from quay.io/org/base:latest'],
+  ],
+  [
     'not what is pinned to a digest',
     { 'base/Dockerfile': base, 'app/Dockerfile': `FROM quay.io/org/base@sha256:${'a'.repeat(64)}\n` },
     [`app from quay.io/org/base@sha256:${'a'.repeat(64)}`],

@@ -38,12 +38,9 @@ export const composeReader: DefinitionReader = {
     const alone = loadProject([path], repository);
     const isPartial = ({ build }: ComposeService) =>
       build !== null && build.context === null && build.dockerfile === null && build.inlineDockerfile === null;
-    const base = main === undefined ? null : loadProject([main], repository);
-    const onTop = new Set(
-      [...alone.services]
-        .filter(([name, service]) => isPartial(service) && base?.services.get(name)?.build)
-        .map(([name]) => name),
-    );
+    const partial = [...alone.services].flatMap(([name, service]) => (isPartial(service) ? [name] : []));
+    const base = main === undefined || partial.length === 0 ? null : loadProject([main], repository);
+    const onTop = new Set(partial.filter((name) => base?.services.get(name)?.build));
     const own = declareBuilds(alone, (name) => !onTop.has(name));
     if (main === undefined || onTop.size === 0) return own;
     const merged = readProject([main, path], repository, (name) => onTop.has(name));

@@ -1,6 +1,6 @@
 import { problemAt, type DefinitionProblem } from '../definition-reader.ts';
 import { entriesOf, itemsOf, valueAt, type LocatedEntry, type LocatedValue } from '../located-value.ts';
-import { readYaml } from '../read-yaml.ts';
+import { parsedYaml } from '../parsed-yaml.ts';
 import type { RepositoryFiles } from '../repository-files.ts';
 import { folderOf, followPath } from '../repository-path.ts';
 import { readDotEnv } from './dot-env.ts';
@@ -46,8 +46,7 @@ function createLoader(repository: RepositoryFiles, problems: DefinitionProblem[]
 
   function open(path: string, folder: string, lookup: Lookup): ComposeFile | null {
     if (!roots.has(path)) {
-      const text = repository.readText(path);
-      const yaml = text === null ? null : readYaml(path, text);
+      const yaml = parsedYaml(path, repository);
       problems.push(...(yaml?.problems ?? []));
       roots.set(path, yaml?.documents[0]);
     }

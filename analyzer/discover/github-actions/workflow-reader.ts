@@ -1,5 +1,6 @@
 import type { DeclaredBuild, DeclaredBuilds, DefinitionProblem, DefinitionReader } from '../definition-reader.ts';
 import { itemsOf, textOf, valueAt, type LocatedValue } from '../located-value.ts';
+import { parsedYaml } from '../parsed-yaml.ts';
 import { readYaml } from '../read-yaml.ts';
 import type { RepositoryFiles } from '../repository-files.ts';
 import { followPath } from '../repository-path.ts';
@@ -17,21 +18,36 @@ export const workflowReader: DefinitionReader = {
   matches: (path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path),
   read: (path, text, repository): DeclaredBuilds => {
     if (!/docker|podman|buildah|buildx|nerdctl/i.test(text)) return { builds: [], problems: [] };
-    const { documents, problems } = readYaml(path, text);
-    const builds: DeclaredBuild[] = [];
-    const found: DefinitionProblem[] = [...problems];
-    for (const document of documents) {
-      for (const run of workflowRuns(path, document, repository)) {
-        for (const step of itemsOf(valueAt(run.job, 'steps'))) {
-          const read = readStep(path, text, document, run, step, repository);
-          builds.push(...read.builds);
-          found.push(...read.problems);
-        }
-      }
-    }
-    return { builds, problems: found };
+    const { documents, problems } = parsedYaml(path, repository) ?? readYaml(path, text);
+    const read = documents.map((document) =>
+      runJobs(path, text, document, workflowRuns(path, document, repository), repository),
+    );
+    return {
+      builds: read.flatMap(({ builds }) => builds),
+      problems: [...problems, ...read.flatMap((each) => each.problems)],
+    };
   },
 };
+
+/** The builds of the steps of some runs. `fileText` is the file they stand in, `document` what holds its defaults. */
+export function runJobs(
+  path: string,
+  fileText: string,
+  document: LocatedValue,
+  runs: readonly JobRun[],
+  repository: RepositoryFiles,
+): DeclaredBuilds {
+  const builds: DeclaredBuild[] = [];
+  const problems: DefinitionProblem[] = [];
+  for (const run of runs) {
+    for (const step of itemsOf(valueAt(run.job, 'steps'))) {
+      const read = readStep(path, fileText, document, run, step, repository);
+      builds.push(...read.builds);
+      problems.push(...read.problems);
+    }
+  }
+  return { builds, problems };
+}
 
 function readStep(
   path: string,

@@ -1,5 +1,5 @@
 import { entriesOf, textOf, valueAt, type LocatedValue } from '../located-value.ts';
-import { readYaml } from '../read-yaml.ts';
+import { parsedYaml } from '../parsed-yaml.ts';
 import type { RepositoryFiles } from '../repository-files.ts';
 import { baseNameOf, folderOf } from '../repository-path.ts';
 import type { ContextLookup, ExpressionValue } from './expression.ts';
@@ -64,6 +64,9 @@ export function addEnv(
   }
 }
 
+/** The lookup of steps whose inputs nobody tells. */
+export const unknownLookup: ContextLookup = lookupIn(null, new Map(), new Map());
+
 function lookupIn(
   row: MatrixRow | null,
   inputs: ReadonlyMap<string, ExpressionValue>,
@@ -104,9 +107,8 @@ const runsOfCallers = new WeakMap<RepositoryFiles, Map<string, readonly JobRun[]
 function runsOf(caller: string, repository: RepositoryFiles): readonly JobRun[] {
   const known = runsOfCallers.get(repository) ?? new Map<string, readonly JobRun[]>();
   runsOfCallers.set(repository, known);
-  const runs =
-    known.get(caller) ??
-    readYaml(caller, repository.readText(caller) ?? '').documents.flatMap((document) => jobRuns(document, new Map()));
+  const documents = parsedYaml(caller, repository)?.documents ?? [];
+  const runs = known.get(caller) ?? documents.flatMap((document) => jobRuns(document, new Map()));
   known.set(caller, runs);
   return runs;
 }
