@@ -122,6 +122,35 @@ describe('a build command', () => {
     ]);
   });
 
+  describe('of compose', () => {
+    const read = (script: string) => {
+      const { builds } = discover({
+        'compose.yaml': 'services:\n  a: {build: a}\n  b: {build: b}\n',
+        'extra.yaml': 'services:\n  a: {build: {target: x}}\n',
+        'build.sh': script,
+        'a/Dockerfile': plain,
+        'b/Dockerfile': plain,
+      });
+      return builds.flatMap(({ name, target, origins, buildArgs }) =>
+        origins.some(({ source }) => source === 'shell') ? [`${name} ${target} ${JSON.stringify(buildArgs)}`] : [],
+      );
+    };
+
+    test.each<readonly [string, readonly string[]]>([
+      ['docker compose build', ['a  {}', 'b  {}']],
+      ['docker compose build b', ['b  {}']],
+      ['docker-compose --profile x up -d --build b', ['b  {}']],
+      ['docker compose -f compose.yaml -f extra.yaml build', ['build.sh#a x {}', 'b  {}']],
+      ['docker compose --file=compose.yaml build --build-arg V=1 a', ['build.sh#a  {"V":"1"}']],
+      ['docker compose -f nowhere.yaml build', []],
+      ['docker compose -f "$F" build', []],
+      ['docker compose down', []],
+      ['docker compose --project-directory a build', []],
+    ])('%s', (script, expected) => {
+      expect(read(script)).toEqual(expected);
+    });
+  });
+
   test('in a script below the root counts from where its Dockerfiles are', () => {
     expect(buildLines({ 'hack/build.sh': 'docker build -t x .', 'hack/Dockerfile': plain })).toEqual([
       'x: hack/Dockerfile in hack, as x',

@@ -28,11 +28,7 @@ export const composeReader: DefinitionReader = {
   source: 'compose',
   matches: (path) => /^(?:docker-)?compose[^/]*\.ya?ml$/.test(baseNameOf(path)),
   read: (path, _text, repository) => {
-    const folder = folderOf(path);
-    const prefix = folder === '' ? '' : `${folder}/`;
-    const find = (names: readonly string[]) => names.map((name) => prefix + name).find(repository.isFile);
-    const main = find(defaultNames);
-    const override = main === undefined ? undefined : find(overrideNames);
+    const [main, override] = defaultComposeFiles(folderOf(path), repository);
     if (path === override) return { builds: [], problems: [] };
     if (path === main) return readProject(override === undefined ? [path] : [path, override], repository, () => true);
     const alone = loadProject([path], repository);
@@ -51,6 +47,16 @@ export const composeReader: DefinitionReader = {
     return { builds: [...own.builds, ...placed], problems: [...own.problems, ...merged.problems] };
   },
 };
+
+/** What docker compose reads by itself in a folder: its file, and the override file where there is one. */
+export function defaultComposeFiles(folder: string, repository: RepositoryFiles): readonly string[] {
+  const prefix = folder === '' ? '' : `${folder}/`;
+  const find = (names: readonly string[]) => names.map((name) => prefix + name).find(repository.isFile);
+  const main = find(defaultNames);
+  const override = find(overrideNames);
+  if (main === undefined) return [];
+  return override === undefined ? [main] : [main, override];
+}
 
 /** The builds of the services that `isWanted`, of the files as one project. */
 export function readProject(

@@ -1,3 +1,4 @@
+import { readCompose, type ComposeCommand } from './compose-command.ts';
 import type { ShellCommand } from './read-shell.ts';
 import type { ShellWord } from './shell-word.ts';
 
@@ -51,18 +52,20 @@ const plainFlags = new Set(
 );
 
 /** Reads a command as a build; null when it is none. Words are those after variables are replaced. */
-export function readBuildCommand({ words }: ShellCommand): BuildCommand | BakeCommand | null {
+export function readBuildCommand({ words }: ShellCommand): BuildCommand | BakeCommand | ComposeCommand | null {
   const rest = words.slice(engineIndex(words));
   const [engine] = rest;
   if (engine === undefined) return null;
   const name = engine.text.slice(engine.text.lastIndexOf('/') + 1);
   if (name === 'buildx' || name === 'docker-buildx') return readBuildx(rest.slice(1));
+  if (name === 'docker-compose' || name === 'podman-compose') return readCompose(rest.slice(1));
   if (!engines.has(name)) return null;
   let index = 1;
   while (rest[index]?.text.startsWith('-')) index += engineFlags.has(rest[index]?.text ?? '') ? 2 : 1;
   const [verb, ...after] = rest.slice(index);
   if (verb === undefined) return null;
   if (verb.text === 'buildx') return readBuildx(after);
+  if (verb.text === 'compose') return readCompose(after);
   if (verb.text === 'image' || verb.text === 'builder')
     return after[0]?.text === 'build' ? readBuild(after.slice(1)) : null;
   const isBuild =

@@ -4,6 +4,7 @@ import { problemAt, type DeclaredBuild, type DeclaredBuilds, type DefinitionProb
 import type { Position } from '../../dockerfile/range.ts';
 import type { RepositoryFiles } from '../repository-files.ts';
 import { readBuildCommand, type BakeCommand } from './build-command.ts';
+import { composeCall } from './compose-command.ts';
 import { declareCommand } from './declare-command.ts';
 import { followShellPath, readShell, type ShellCommand, type ShellSetting } from './read-shell.ts';
 
@@ -34,6 +35,12 @@ export function scriptBuilds(script: PlacedScript, repository: RepositoryFiles):
     const at = script.place(command.offset);
     if (read.kind === 'bake') {
       builds.push(...bakedBuilds(read, command, { source: script.source, path: script.path, ...at }, repository));
+      continue;
+    }
+    if (read.kind === 'compose') {
+      const place = { source: script.source, path: script.path, ...at };
+      const called = composeCall(read, command.folder, repository);
+      builds.push(...called.map((build) => ({ ...build, origin: { ...place, name: build.name } })));
       continue;
     }
     const origin = { source: script.source, path: script.path, line: at.line, column: at.column };
