@@ -19,6 +19,7 @@ export interface AffectedBuildJson {
   readonly context: string;
   readonly target: string;
   readonly status: BuildStatus;
+  readonly isAffected: boolean;
   readonly problem: string;
   readonly needs: readonly string[];
   readonly steps: readonly AffectedStepJson[];
@@ -37,7 +38,7 @@ export function affectedJson({ files, builds, waves }: Affected): AffectedJson {
 }
 
 function buildJson(affected: AffectedBuild): AffectedBuildJson {
-  const { build, status, problem, needs } = affected;
+  const { build, status, isAffected, problem, needs } = affected;
   return {
     id: build.id,
     name: build.name,
@@ -45,6 +46,7 @@ function buildJson(affected: AffectedBuild): AffectedBuildJson {
     context: contextText(affected),
     target: build.target,
     status,
+    isAffected,
     problem,
     needs,
     steps: affected.steps.map((step) => ({

@@ -4,7 +4,7 @@ import { buildTitle, headline, shownSteps, statusText } from './affected-text.ts
 
 /** The answer for a pull request: a table of the builds, and the sentences of each folded below. */
 export function affectedMarkdown(answer: Affected): string {
-  const shown = answer.builds.filter(({ status }) => status !== 'cached');
+  const shown = answer.builds.filter(({ isAffected }) => isAffected);
   const blocks = [`**${headline(answer)}**`];
   if (shown.length > 0) blocks.push(table(answer, shown));
   for (const affected of shown) {
@@ -41,14 +41,20 @@ function detailsOf(affected: AffectedBuild): string {
   const items = steps.map(
     (step, place) => `- ${escape(sentenceOf(affected, step, place === 0 ? dockerfileName(affected) : ''))}`,
   );
-  return [`<details><summary>${escape(buildTitle(affected))}</summary>`, '', ...items, '', '</details>'].join('\n');
+  return [`<details><summary>${html(buildTitle(affected))}</summary>`, '', ...items, '', '</details>'].join('\n');
 }
 
-/** Text from a repository as text: no markup, no HTML, no table cell of its own, no mention of a person. */
+/** Text from a repository as text in Markdown: no markup, no HTML, no table cell of its own, no mention of a person. */
 function escape(text: string): string {
+  return html(text).replace(/[\\`*_{}[\]+!|~]/g, (character) => `\\${character}`);
+}
+
+/** The same within HTML, where a backslash would be shown. */
+function html(text: string): string {
   return text
-    .replace(/[\\`*_{}[\]<>()#+!|~$-]/g, (character) => `\\${character}`)
     .replaceAll('&', '&amp;')
-    .replaceAll('@', '@<!-- -->')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('@', '&#64;')
     .replace(/[\r\n]+/g, ' ');
 }

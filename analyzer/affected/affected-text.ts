@@ -14,7 +14,7 @@ const words: Readonly<Record<BuildStatus, string>> = {
 
 /** The answer for a terminal: the builds that are affected, and a sentence for each step that is. */
 export function affectedText(answer: Affected, isVerbose: boolean): string {
-  const shown = answer.builds.filter(({ status }) => isVerbose || status !== 'cached');
+  const shown = answer.builds.filter(({ isAffected }) => isVerbose || isAffected);
   const blocks = [headline(answer), ...shown.map((build) => buildText(build, isVerbose))];
   if (answer.waves.length > 1) blocks.push(wavesText(answer));
   return `${blocks
@@ -29,7 +29,7 @@ export function affectedText(answer: Affected, isVerbose: boolean): string {
 
 /** `2 of 12 builds are affected by 3 changed files.` */
 export function headline({ builds, files }: Affected): string {
-  const count = builds.filter(({ status }) => status !== 'cached').length;
+  const count = builds.filter(({ isAffected }) => isAffected).length;
   const of = files.length === 0 ? '' : ` by ${files.length} changed ${files.length === 1 ? 'file' : 'files'}`;
   return `${count} of ${builds.length} ${builds.length === 1 ? 'build' : 'builds'} ${count === 1 ? 'is' : 'are'} affected${of}.`;
 }

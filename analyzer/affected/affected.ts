@@ -11,7 +11,8 @@ import type { BuildPlan } from '../graph/plan-repository.ts';
 import type { Plan } from '../plan/plan.ts';
 import { submoduleFile, type RepositoryChange } from './git-change.ts';
 import { isUntouched } from './untouched.ts';
-import { keysOf, repositorySide, type Side, type SideOptions } from './side.ts';
+import { isDefinition } from './definition-files.ts';
+import { keysOf, repositorySide, sideOf, type Side, type SideOptions } from './side.ts';
 
 /** Everything that may have changed at once. */
 export interface AffectedQuestion {
@@ -34,6 +35,8 @@ export type BuildStatus = 'cached' | 'config' | 'new' | 'output-dependent' | 're
 export interface AffectedBuild {
   readonly build: Build;
   readonly status: BuildStatus;
+  /** The change makes a difference to it; not so a build that was rejected before, too. */
+  readonly isAffected: boolean;
   /** null: removed or rejected. */
   readonly plan: Plan | null;
   /** One for each step; for builders that go line by line one for each instruction, steps or not. Empty where cached. */
@@ -66,8 +69,7 @@ export interface Affected {
 export function affected(question: AffectedQuestion): Affected {
   const { change, builder } = question;
   const after = repositorySide(change.after, { buildArgs: question.buildArgs, builder });
-  const isSameRepository = change.files.length === 0 && Object.keys(question.buildArgs).length === 0;
-  const before = isSameRepository ? after : repositorySide(change.before, { buildArgs: {}, builder });
+  const before = sideBefore(question, after);
   const judged = new Map<string, Judged>();
   for (const id of after.order) {
     const plan = after.plans.get(id);
@@ -75,11 +77,31 @@ export function affected(question: AffectedQuestion): Affected {
   }
   const removed = [...before.plans.values()]
     .filter(({ build }) => !after.plans.has(build.id))
-    .map(({ build }): AffectedBuild => ({ build, status: 'removed', plan: null, steps: [], problem: '', needs: [] }));
+    .map(({ build }): AffectedBuild => ({
+      build,
+      status: 'removed',
+      isAffected: true,
+      plan: null,
+      steps: [],
+      problem: '',
+      needs: [],
+    }));
   const builds = [...[...judged.values()].map(({ result }) => result), ...removed].toSorted((one, other) =>
     one.build.id < other.build.id ? -1 : 1,
   );
   return { files: change.files, builds, waves: wavesOf(builds) };
+}
+
+/** The state before: planned anew only where the change could lead to other builds or other plans. */
+function sideBefore({ change, buildArgs, builder }: AffectedQuestion, after: Side): Side {
+  const isOther = Object.keys(buildArgs).length > 0 || change.files.some(({ path }) => definesBuilds(after, path));
+  return isOther ? repositorySide(change.before, { buildArgs: {}, builder }) : sideOf(after, change.before, builder);
+}
+
+function definesBuilds({ looked }: Side, path: string): boolean {
+  const slash = path.lastIndexOf('/');
+  const isLooked = looked.has(path) || (slash > 0 && looked.has(path.slice(0, slash)));
+  return isLooked || isDefinition(path);
 }
 
 interface Judged {
@@ -100,7 +122,9 @@ function judge(
   const common = { build, needs, problem: '' };
   if (outcome.kind === 'rejected') {
     const problem = outcome.problem.message;
-    return { result: { ...common, status: 'rejected', plan: null, steps: [], problem }, image: 'changed' };
+    const isAffected = before.plans.get(build.id)?.outcome.kind !== 'rejected';
+    const image = isAffected ? 'changed' : 'same';
+    return { result: { ...common, status: 'rejected', isAffected, plan: null, steps: [], problem }, image };
   }
   const past = before.plans.get(build.id);
   const images = new Map<string, Sameness>();
@@ -113,13 +137,14 @@ function judge(
     [...images.values()].every((state) => state === 'same') &&
     needs.every((need) => (judged.get(need)?.result.status ?? 'cached') === 'cached');
   if (past !== undefined && isSameBase && isUntouched(question, before, after, past, plan)) {
-    return { result: { ...common, status: 'cached', plan: outcome.plan, steps: [] }, image: 'same' };
+    return { result: { ...common, status: 'cached', isAffected: false, plan: outcome.plan, steps: [] }, image: 'same' };
   }
   const options: SideOptions = { buildArgs: {}, builder: question.builder };
   const keyed = keysOf(after, plan, options, (reference) => identityAfter(reference, images));
   const isUnknown = build.dockerfile !== null && question.unknownFiles.includes(build.dockerfile);
   const old = past === undefined || isUnknown ? null : keysOf(before, past, options, identityBefore);
-  if (keyed === null) return { result: { ...common, status: 'cached', plan: outcome.plan, steps: [] }, image: 'same' };
+  if (keyed === null)
+    return { result: { ...common, status: 'cached', isAffected: false, plan: outcome.plan, steps: [] }, image: 'same' };
   const records = keyRecords(old ?? (past === undefined ? everything(before, options) : { vertices: [], steps: [] }));
   const changedArgs = Object.keys(question.buildArgs);
   const fileChanges = new Map(question.change.files.map((each) => [each.path, each]));
@@ -135,7 +160,7 @@ function judge(
   const worst = steps.reduce<Sameness>((state, { status }) => worse(state, stateOf(status)), 'same');
   const status = statusOfBuild(past, worst, outcome.plan);
   return {
-    result: { ...common, status, plan: outcome.plan, steps },
+    result: { ...common, status, isAffected: status !== 'cached', plan: outcome.plan, steps },
     image: imageState(outcome.plan, keyed, comparison, worst),
   };
 }

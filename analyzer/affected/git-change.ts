@@ -5,6 +5,7 @@ import { blobId } from '../context/blob-id.ts';
 import type { FileTree } from '../context/file-tree.ts';
 import { gitFileTree } from '../discover/git-file-tree.ts';
 import { gitRecords, runGit } from '../discover/run-git.ts';
+import { isDefinition } from './definition-files.ts';
 import { overlayTree, type OverlayFile } from './overlay-tree.ts';
 
 /** Two states of a repository's files, and what differs between them. */
@@ -32,7 +33,7 @@ export const submoduleFile = '.submodule-commit';
  * The work tree is read where it differs and nowhere else: what git calls unchanged comes from the revision.
  */
 export function gitChange(folder: string, revision: string): RepositoryChange | null {
-  const before = gitFileTree(folder, revision);
+  const before = gitFileTree(folder, revision, isDefinition);
   if (before === null) return null;
   const raw = runGit(folder, [
     'diff',

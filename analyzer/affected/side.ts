@@ -21,6 +21,8 @@ export interface Side {
   readonly texts: ReadonlyMap<string, string>;
   /** Ids in an order in which images are built before those that start from them; circles last. */
   readonly order: readonly string[];
+  /** Paths that were looked at to find and plan the builds: a change of none of them finds the same ones. */
+  readonly looked: ReadonlySet<string>;
   /** The context of a build by name (`context`: its own); null where its files are not here. */
   readonly viewOf: (build: Build, name: string) => ContextView | null;
 }
@@ -34,13 +36,15 @@ export interface SideOptions {
 /** Reads and plans a repository in one state. */
 export function repositorySide(tree: FileTree, { buildArgs, builder }: SideOptions): Side {
   const { files } = walk(tree);
-  const builds = discoverBuilds(tree, files).builds.map((build) => ({
+  const looked = new Set<string>();
+  const watched = watchedTree(tree, looked);
+  const builds = discoverBuilds(watched, files).builds.map((build) => ({
     ...build,
     buildArgs: { ...build.buildArgs, ...buildArgs },
   }));
   const texts = new Map<string, string>();
   for (const build of builds) {
-    const text = textOf(tree, build);
+    const text = textOf(watched, build);
     if (text !== null) texts.set(build.id, text);
   }
   const { plans } = planRepository(builds, (build) => texts.get(build.id) ?? null);
@@ -49,7 +53,30 @@ export function repositorySide(tree: FileTree, { buildArgs, builder }: SideOptio
     plans: new Map(plans.map((plan) => [plan.build.id, plan])),
     texts,
     order: producersFirst(plans),
+    looked,
     viewOf: contextViews(tree, builder),
+  };
+}
+
+/** The same builds with the same plans, over the files of another state. */
+export function sideOf(side: Side, tree: FileTree, builder: Builder): Side {
+  return { ...side, tree, viewOf: contextViews(tree, builder) };
+}
+
+/** A tree that writes down what is asked of it. */
+function watchedTree(tree: FileTree, looked: Set<string>): FileTree {
+  const look =
+    <T>(answer: (path: string) => T): ((path: string) => T) =>
+    (path) => {
+      looked.add(path);
+      return answer(path);
+    };
+  return {
+    ...tree,
+    list: look(tree.list),
+    stat: look(tree.stat),
+    read: look(tree.read),
+    readLink: look(tree.readLink),
   };
 }
 

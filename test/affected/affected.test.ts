@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest';
+import { affected, type Affected } from '../../analyzer/affected/affected.ts';
+import { affectedMarkdown } from '../../analyzer/affected/affected-markdown.ts';
+import { affectedMatrix } from '../../analyzer/affected/affected-matrix.ts';
+import { affectedText } from '../../analyzer/affected/affected-text.ts';
+import { namedFilesChange } from '../../analyzer/affected/named-files.ts';
+import { treeChange } from '../../analyzer/affected/tree-change.ts';
+import { builders } from '../../analyzer/cache/builder.ts';
+import { memoryFileTree, type MemoryFile } from '../../analyzer/context/memory-file-tree.ts';
+
+type Files = Readonly<Record<string, MemoryFile>>;
+
+const shop: Files = {
+  'base/Dockerfile': 'FROM debian:12\nRUN apt-get update\n',
+  'api/Dockerfile': 'FROM shop/base:1\nWORKDIR /app\nCOPY . .\nRUN make\n',
+  'api/main.c': 'int main;\n',
+  'web/Dockerfile': [
+    'FROM node:22 AS build',
+    'WORKDIR /app',
+    'COPY package.json ./',
+    'RUN npm ci',
+    'COPY src ./src',
+    'RUN npm run build',
+    'FROM nginx:1',
+    'COPY --from=build /app/dist /usr/share/nginx/html',
+    '',
+  ].join('\n'),
+  'web/package.json': '{}\n',
+  'web/src/app.ts': 'export {};\n',
+  'compose.yaml': [
+    'services:',
+    '  base: { image: shop/base:1, build: base }',
+    '  api: { image: shop/api:1, build: api }',
+    '  web: { image: shop/web:1, build: web }',
+    '',
+  ].join('\n'),
+};
+
+interface Asked {
+  readonly files?: Readonly<Record<string, MemoryFile | null>>;
+  readonly named?: readonly string[];
+  readonly buildArgs?: Readonly<Record<string, string>>;
+  readonly baseImages?: readonly string[];
+  readonly builder?: keyof typeof builders;
+}
+
+function ask(
+  { files = {}, named = [], buildArgs = {}, baseImages = [], builder = 'buildkit' }: Asked,
+  from = shop,
+): Affected {
+  const changed: Record<string, MemoryFile> = { ...from };
+  for (const [path, file] of Object.entries(files)) {
+    if (file === null) delete changed[path];
+    else changed[path] = file;
+  }
+  const before = memoryFileTree(from);
+  const after = memoryFileTree(changed);
+  const change = { before, after, files: treeChange(before, after) };
+  return affected({
+    change: namedFilesChange(change, named),
+    unknownFiles: named,
+    buildArgs,
+    baseImages,
+    builder: builders[builder],
+  });
+}
+
+/** `name: status` of each affected build. */
+function statuses(answer: Affected): readonly string[] {
+  return answer.builds.filter(({ isAffected }) => isAffected).map(({ build, status }) => `${build.name}: ${status}`);
+}
+
+describe('which builds a change affects', () => {
+  test.each<[change: string, Asked, readonly string[]]>([
+    ['nothing', {}, []],
+    ['a file that no build takes', { files: { 'README.md': 'x' } }, []],
+    ['a source file', { files: { 'web/src/app.ts': 'let a;\n' } }, ['web: rebuilt']],
+    ['a new file below a copied folder', { files: { 'web/src/b.ts': 'x' } }, ['web: rebuilt']],
+    ['a file beside what is copied', { files: { 'web/notes.md': 'x' } }, []],
+    ['a file of a context that is copied whole', { files: { 'api/notes.md': 'x' } }, ['api: rebuilt']],
+    ['a deleted file', { files: { 'api/main.c': null } }, ['api: rebuilt']],
+    ['a renamed file', { files: { 'api/main.c': null, 'api/core.c': 'int main;\n' } }, ['api: rebuilt']],
+    [
+      'the Dockerfile of an image that another starts from',
+      { files: { 'base/Dockerfile': 'FROM debian:12\nRUN true\n' } },
+      ['api: rebuilt', 'base: rebuilt'],
+    ],
+    [
+      'only its labels, which the child inherits',
+      { files: { 'base/Dockerfile': `${String(shop['base/Dockerfile'])}LABEL a=1\n` } },
+      ['api: config', 'base: config'],
+    ],
+    [
+      'its environment, which the child inherits',
+      { files: { 'base/Dockerfile': `${String(shop['base/Dockerfile'])}ENV A=1\n` } },
+      ['api: rebuilt', 'base: config'],
+    ],
+    [
+      'a comment in a Dockerfile that is not copied',
+      { files: { 'web/Dockerfile': `# web\n${String(shop['web/Dockerfile'])}` } },
+      [],
+    ],
+    [
+      'a comment in a Dockerfile that is',
+      { files: { 'api/Dockerfile': `# api\n${String(shop['api/Dockerfile'])}` } },
+      ['api: rebuilt'],
+    ],
+    [
+      'an ignore file that holds back the only change',
+      { files: { 'api/.dockerignore': '.dockerignore\n*.md\n', 'api/a.md': 'x' } },
+      [],
+    ],
+    [
+      'a Dockerfile that no longer builds',
+      { files: { 'web/Dockerfile': 'FROM node:22\nCOPPY x y\n' } },
+      ['web: rejected'],
+    ],
+    ['a moved base image', { baseImages: ['docker.io/library/node:22'] }, ['web: rebuilt']],
+    ['the base of a base', { baseImages: ['docker.io/library/debian:12'] }, ['api: rebuilt', 'base: rebuilt']],
+    ['a build argument that nothing declares', { buildArgs: { X: '1' } }, []],
+    ['a file by name', { named: ['web/package.json'] }, ['web: rebuilt']],
+    ['a Dockerfile by name', { named: ['web/Dockerfile'] }, ['web: rebuilt']],
+    ['a file by name that is gone', { named: ['api/gone.c'] }, ['api: rebuilt']],
+  ])('%s', (_, asked, expected) => {
+    expect(statuses(ask(asked))).toEqual(expected);
+  });
+
+  test('a service that appears, and one that disappears', () => {
+    const compose = String(shop['compose.yaml']).replace('  web:', '  site:').replace('shop/web', 'shop/site');
+    const answer = statuses(
+      ask({ files: { 'compose.yaml': compose.replace('build: api', 'build: { context: api, target: x }') } }),
+    );
+    expect(answer).toContain('api: rejected');
+  });
+
+  test('a build that moves finds its layers in the cache', () => {
+    const moved = { 'tool/Dockerfile': 'FROM alpine:3\nRUN x\n' };
+    const answer = ask({ files: { 'tool/Dockerfile': null, 'tools/Dockerfile': 'FROM alpine:3\nRUN x\n' } }, moved);
+    expect(answer.builds.map(({ status }) => status).toSorted()).toEqual(['new', 'removed']);
+    expect(answer.builds.flatMap(({ steps }) => steps.map(({ status }) => status))).toEqual(['cached']);
+  });
+
+  test('waves: an image before those that start from it', () => {
+    const { waves, builds } = ask({ baseImages: ['docker.io/library/debian:12', 'docker.io/library/nginx:1'] });
+    const nameOf = new Map(builds.map(({ build }) => [build.id, build.name]));
+    expect(waves.map((ids) => ids.map((id) => nameOf.get(id)).toSorted())).toEqual([['base', 'web'], ['api']]);
+  });
+});
+
+describe('how it is told', () => {
+  const answer = ask({ files: { 'web/src/app.ts': 'let a;\n' } });
+
+  test('in sentences', () => {
+    expect(affectedText(answer, false)).toBe(`1 of 3 builds is affected by 1 changed file.
+
+web (web/Dockerfile, context web): rebuilt
+  COPY src ./src (Dockerfile:5) is rebuilt: web/src/app.ts changed.
+  RUN npm run build (:6) follows it in the same stage.
+  COPY --from=build /app/dist /usr/share/nginx/html (:8) is rebuilt only if that RUN writes something else to /app/dist.
+`);
+  });
+
+  test('as a CI matrix, one wave or all', () => {
+    const both = ask({ baseImages: ['docker.io/library/debian:12'] });
+    expect(affectedMatrix(both, 0).include.map(({ name, wave }) => `${name} ${wave}`)).toEqual(['base 1', 'api 2']);
+    expect(affectedMatrix(both, 2).include.map(({ name }) => name)).toEqual(['api']);
+    expect(affectedMatrix(ask({}), 0)).toEqual({ include: [] });
+  });
+
+  test('as Markdown in which nothing from a repository is markup', () => {
+    const hostile = { 'a/Dockerfile': 'FROM alpine\nCOPY . .\nRUN echo "<img src=x> | @team"\n', 'a/f': '1' };
+    const markdown = affectedMarkdown(ask({ files: { 'a/f': '2' } }, hostile));
+    expect(markdown).not.toContain('<img');
+    expect(markdown).not.toContain('@team');
+  });
+
+  test('by other builders: a label rebuilds what follows it', () => {
+    const labelled = { 'a/Dockerfile': 'FROM alpine\nLABEL v=1\nRUN x\n' };
+    const files = { 'a/Dockerfile': 'FROM alpine\nLABEL v=2\nRUN x\n' };
+    expect(statuses(ask({ files }, labelled))).toEqual(['a: config']);
+    expect(statuses(ask({ files, builder: 'classic' }, labelled))).toEqual(['a: rebuilt']);
+  });
+});
