@@ -31,6 +31,18 @@ interface ComposeFile {
  * (docs.docker.com/compose/how-tos/multiple-compose-files). Never throws.
  */
 export function loadProject(paths: readonly string[], repository: RepositoryFiles): ComposeProject {
+  const known = projects.get(repository) ?? new Map<string, ComposeProject>();
+  projects.set(repository, known);
+  const key = paths.join('\n');
+  const project = known.get(key) ?? readProject(paths, repository);
+  known.set(key, project);
+  return project;
+}
+
+/** Scripts name the same files again and again: what these say is worked out once a repository. */
+const projects = new WeakMap<RepositoryFiles, Map<string, ComposeProject>>();
+
+function readProject(paths: readonly string[], repository: RepositoryFiles): ComposeProject {
   const problems: DefinitionProblem[] = [];
   const folder = folderOf(paths[0] ?? '');
   const env = readDotEnv(repository.readText(joined(folder, '.env')) ?? '');
