@@ -50,8 +50,17 @@ export function zoomable(container: HTMLElement): Zoomable | null {
     const { clientWidth, clientHeight } = container;
     const scale = Math.min(1, Math.max(smallest, Math.min(clientWidth / size.width, clientHeight / size.height)));
     const x = Math.max(0, (clientWidth - size.width * scale) / 2);
-    const y = Math.max(0, (clientHeight - size.height * scale) / 2);
+    const isTall = size.height * scale > clientHeight;
+    const y = isTall ? (12 - topWithin(clientWidth / scale)) * scale : (clientHeight - size.height * scale) / 2;
     canvas.call(behavior.transform, zoomIdentity.translate(x, y).scale(scale));
+  }
+  /** Where the graph begins, in the part that is `width` wide. */
+  function topWithin(width: number): number {
+    const rects = [...container.querySelectorAll<SVGRectElement>('.frame, .node > rect')].map((rect) => ({
+      x: rect.x.baseVal.value,
+      y: rect.y.baseVal.value,
+    }));
+    return Math.min(size.height, ...rects.filter(({ x }) => x < width * 0.8).map(({ y }) => y));
   }
   function center(x: number, y: number): void {
     canvas.call(behavior.translateTo, x, y);
