@@ -1,5 +1,6 @@
 import type { Builder } from '../cache/builder.ts';
 import type { FileChange } from '../cache/change.ts';
+import { coldComparison, type ExportMode } from '../cache/cold-cache.ts';
 import { compareKeys, type Comparison, type VertexVerdict } from '../cache/compare-keys.ts';
 import type { KeyedPlan } from '../cache/key.ts';
 import type { ImageIdentity } from '../cache/keyed-plan.ts';
@@ -24,6 +25,8 @@ export interface AffectedQuestion {
   /** Normalised references of images that name other content now. */
   readonly baseImages: readonly string[];
   readonly builder: Builder;
+  /** The builder starts empty but for a cache that was exported this way; null: it has built the state before. */
+  readonly cacheFrom: ExportMode | null;
 }
 
 /**
@@ -148,13 +151,15 @@ function judge(
   const records = keyRecords(old ?? (past === undefined ? everything(before, options) : { vertices: [], steps: [] }));
   const changedArgs = Object.keys(question.buildArgs);
   const fileChanges = new Map(question.change.files.map((each) => [each.path, each]));
-  const comparison = compareKeys(records, keyed, {
+  const warm = compareKeys(records, keyed, {
     buildArgs: changedArgs,
     fileChange: (path) => {
       const submodule = path.endsWith(`/${submoduleFile}`) ? path.slice(0, -submoduleFile.length - 1) : path;
       return fileChanges.get(submodule) ?? null;
     },
   });
+  const result = outcome.plan.result?.vertex ?? null;
+  const comparison = question.cacheFrom === null ? warm : coldComparison(keyed, warm, result, question.cacheFrom);
   const unknown = isUnknown && build.dockerfile !== null ? unknownCause(question, build.dockerfile) : null;
   const steps = affectedSteps(outcome.plan, keyed, comparison, unknown);
   const worst = steps.reduce<Sameness>((state, { status }) => worse(state, stateOf(status)), 'same');

@@ -1,9 +1,6 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
-
 import type { Plan } from '../plan/plan.ts';
-import type { Content } from './content.ts';
-import { joinKey, type KeyedPlan, type KeyedVertex } from './key.ts';
+import type { KeyedPlan, KeyedVertex } from './key.ts';
+import { digestParts, vertexDigests } from './vertex-digests.ts';
 
 /** One digest of all that goes into a build. */
 export interface InputDigest {
@@ -28,25 +25,12 @@ export function inputDigest(
   digestOf: (reference: string) => string | null = () => null,
 ): InputDigest {
   const open = new Set<string>();
-  const digests: string[] = [];
-  for (const vertex of keyed.vertices) {
-    digests[vertex.id] = hash([
-      vertex.kind,
-      ...definitionParts(vertex, digestOf, open),
-      ...vertex.inputs.flatMap(({ vertex: from, output, selector, content }) => {
-        const files = content === null ? '' : JSON.stringify(content.map(contentParts));
-        // All that arrives is known by its files: whatever else the input holds does not matter.
-        const isExact = content?.every((each) => each.isExact) === true;
-        const source = isExact ? '' : (digests[from] ?? '');
-        return [source, `${output}`, selector, files];
-      }),
-    ]);
-  }
+  const digests = vertexDigests(keyed, (vertex) => definitionParts(vertex, digestOf, open));
   const { history, ...image } = plan.image;
   const config = { ...image, history: history.map(({ by, isEmpty }) => [by, isEmpty]) };
   const result = plan.result === null ? '' : `${digests[plan.result.vertex] ?? ''} ${plan.result.output}`;
   const platform = plan.stages[plan.target]?.platform ?? '';
-  return { digest: `sha256:${hash([platform, result, JSON.stringify(config)])}`, open: [...open].sort() };
+  return { digest: `sha256:${digestParts([platform, result, JSON.stringify(config)])}`, open: [...open].sort() };
 }
 
 function definitionParts(
@@ -63,13 +47,4 @@ function definitionParts(
   const made = digestOf(vertex.image);
   if (made === null && !vertex.image.includes('@')) open.add(vertex.image);
   return made === null ? vertex.definitions : [vertex.image, made];
-}
-
-/** What arrives, by name and digest. */
-function contentParts({ selector, entries }: Content): unknown {
-  return [selector, entries.map(({ match, below, kind, digest }) => [match, below, kind, digest])];
-}
-
-function hash(parts: readonly string[]): string {
-  return bytesToHex(sha256(new TextEncoder().encode(joinKey(parts))));
 }

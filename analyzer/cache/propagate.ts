@@ -158,6 +158,7 @@ const directness: Readonly<Record<Cause['kind'], number>> = {
   'no-cache': 4,
   ingredient: 5,
   new: 6,
+  'not-exported': 6,
   content: 7,
   step: 8,
   output: 9,
@@ -202,6 +203,7 @@ function causeKey(cause: Cause): string {
       return `o${cause.step} ${cause.path ?? ''}`;
     case 'new':
     case 'no-cache':
+    case 'not-exported':
       return cause.kind;
   }
 }

@@ -113,6 +113,8 @@ export function causeText(plan: Plan, cause: Cause): string {
       return ingredientText(plan, cause);
     case 'new':
       return 'nothing like it was built before';
+    case 'not-exported':
+      return 'its layers are not in the exported cache, and a step that runs needs them';
     case 'step':
       return `${name(cause.step)} is rebuilt`;
     case 'content':

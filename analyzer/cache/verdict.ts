@@ -24,6 +24,8 @@ export type Cause =
     }
   /** Nothing like it was built before. */
   | { readonly kind: 'new' }
+  /** An exported cache holds its key and not its layers, and a step that runs needs them. */
+  | { readonly kind: 'not-exported' }
   /** It stands on a step that is rebuilt (the chain of a stage, or FROM another stage). */
   | { readonly kind: 'step'; readonly step: number }
   /** It takes files whose bytes the definition of a changed step decides. */

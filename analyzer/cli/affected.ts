@@ -3,6 +3,7 @@ import { affectedJson } from '../affected/affected-json.ts';
 import { affectedMarkdown } from '../affected/affected-markdown.ts';
 import { affectedMatrix } from '../affected/affected-matrix.ts';
 import { affectedText } from '../affected/affected-text.ts';
+import type { ExportMode } from '../cache/cold-cache.ts';
 import { changeHelp, changeOptions, changeQuestion, namesChange, splitPositionals } from './change-options.ts';
 import { CliError } from './cli-error.ts';
 import type { Command } from './command.ts';
@@ -28,6 +29,7 @@ export const affected: Command = {
 Which builds and steps of the repository at PATH (this folder when absent) a change rebuilds, given a warm cache.
 
 ${changeHelp}
+  --cache-from MODE  The builder starts empty but for a cache exported with mode min or max, or inline
   --format FORMAT    ${[...formats.keys()].join(', ')} (text); matrix is what a CI build matrix takes
   --wave N           For the matrix: only the builds of one wave
   --output FILE      Write to a file; - is standard output (-)
@@ -43,6 +45,7 @@ Examples:
     ...changeOptions,
     format: { type: 'string' },
     wave: { type: 'string' },
+    'cache-from': { type: 'string' },
     output: { type: 'string' },
   },
   run: async (positionals, values, io) => {
@@ -58,12 +61,19 @@ Examples:
     }
     const wave = readWave(values['wave']);
     const split = splitPositionals(positionals, values, io.cwd);
-    const answer = findAffected(changeQuestion(repositoryRoot(split.paths, io), split.values, io));
+    const question = changeQuestion(repositoryRoot(split.paths, io), split.values, io);
+    const answer = findAffected({ ...question, cacheFrom: readExportMode(values['cache-from']) });
     const output = typeof values['output'] === 'string' ? values['output'] : undefined;
     writeOutput(write(answer, { isVerbose: values['verbose'] === true, wave }), output, io);
     return 0;
   },
 };
+
+function readExportMode(value: unknown): ExportMode | null {
+  if (value === undefined) return null;
+  if (value === 'min' || value === 'max' || value === 'inline') return value;
+  throw new CliError(`--cache-from ${String(value)} is no mode`, 'Modes: min, max, inline.');
+}
 
 function readWave(value: unknown): number {
   if (typeof value !== 'string') return 0;

@@ -59,6 +59,7 @@ export function changeQuestion(root: string, values: OptionValues, io: Io): Affe
     buildArgs: Object.fromEntries(list(values, 'set-arg').map(readArg)),
     baseImages: list(values, 'base-image').map(readImage),
     builder: readBuilder(text(values, 'builder')),
+    cacheFrom: null,
   };
 }
 

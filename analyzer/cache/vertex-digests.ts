@@ -1,0 +1,48 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+
+import type { Content } from './content.ts';
+import { joinKey, type KeyedPlan, type KeyedVertex } from './key.ts';
+
+/**
+ * For each vertex a digest of its definition and of all that it hangs on, down to the files of build contexts: equal
+ * digests, equal cache keys, in whatever builds the vertices stand. `definitionsOf` answers what stands for a vertex's own
+ * definition.
+ */
+export function vertexDigests(
+  keyed: KeyedPlan,
+  definitionsOf: (vertex: KeyedVertex) => readonly string[] = ({ definitions }) => definitions,
+): readonly string[] {
+  const digests: string[] = [];
+  for (const vertex of keyed.vertices) {
+    digests[vertex.id] = digestParts([
+      vertex.kind,
+      ...definitionsOf(vertex),
+      ...vertex.inputs.flatMap(({ vertex: from, output, selector, content }) => {
+        const files = content === null ? '' : JSON.stringify(content.map(contentParts));
+        // All that arrives is known by its files: whatever else the input holds does not matter.
+        const isExact = content?.every((each) => each.isExact) === true;
+        const source = isExact ? '' : (digests[from] ?? '');
+        return [source, `${output}`, selector, files];
+      }),
+    ]);
+  }
+  return digests;
+}
+
+/** The SHA-256 of several texts, in hexadecimal digits; other texts, or cut elsewhere, have another. */
+export function digestParts(parts: readonly string[]): string {
+  return bytesToHex(sha256(new TextEncoder().encode(joinKey(parts))));
+}
+
+/** Lists of files that several steps and builds share are read once. */
+const known = new WeakMap<Content['entries'], string>();
+
+/** What arrives, by name and digest. */
+function contentParts({ selector, entries }: Content): unknown {
+  const files =
+    known.get(entries) ??
+    digestParts(entries.flatMap(({ match, below, kind, digest }) => [match, below, kind, digest]));
+  known.set(entries, files);
+  return [selector, files];
+}
