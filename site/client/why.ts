@@ -28,6 +28,8 @@ function causeText(data: BuildData, cause: Cause): string {
       return `${cause.name} differs`;
     case 'new':
       return 'nothing like it was built before';
+    case 'not-exported':
+      return 'its layers are not in the exported cache';
     case 'step':
       return `stands on ${stepText(data, cause.step)}`;
     case 'content':
