@@ -26,7 +26,11 @@ mkdirSync(target, { recursive: true });
 const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu'] });
 for (const colorScheme of ['light', 'dark']) {
   for (const { page: path, state = '', name, height } of shots) {
-    const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height }, reducedMotion: 'reduce' });
+    const context = await browser.newContext({
+      colorScheme,
+      viewport: { width: 1440, height },
+      reducedMotion: 'reduce',
+    });
     const page = await context.newPage();
     await page.goto(`${pathToFileURL(join(report, path)).href}#${state}`);
     await page.waitForTimeout(800);

@@ -30,8 +30,6 @@ function causeText(data: BuildData, cause: Cause): string {
       return 'nothing like it was built before';
     case 'not-exported':
       return 'its layers are not in the exported cache';
-    case 'not-exported':
-      return 'the exported cache does not hold it';
     case 'step':
       return `stands on ${stepText(data, cause.step)}`;
     case 'content':
