@@ -40,9 +40,10 @@ const known = new WeakMap<Content['entries'], string>();
 
 /** What arrives, by name and digest. */
 function contentParts({ selector, entries }: Content): unknown {
+  // Folders are listed in another order elsewhere: that is no other content.
   const files =
     known.get(entries) ??
-    digestParts(entries.flatMap(({ match, below, kind, digest }) => [match, below, kind, digest]));
+    digestParts(entries.map(({ match, below, kind, digest }) => joinKey([match, below, kind, digest])).sort());
   known.set(entries, files);
   return [selector, files];
 }

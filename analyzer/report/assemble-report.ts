@@ -4,6 +4,7 @@ import type { RepositoryGraph } from '../graph/repository-graph.ts';
 import { graphData } from './graph-data.ts';
 import { planFindings } from './plan-findings.ts';
 import { reportBaseImages } from './report-base-images.ts';
+import { reportImpact } from './report-impact.ts';
 import { reportBuild, type BuildFacts } from './report-build.ts';
 import { countOwnLayers } from './report-layers.ts';
 import type { Figures, Notice, Report, ReportBuild, ReportDockerfile } from './report.ts';
@@ -46,6 +47,7 @@ export function assembleReport(parts: ReportParts): Report {
     repositoryGraph: graphData(parts.graph),
     baseImages,
     findings,
+    impact: reportImpact(builds, (path) => facts[0]?.tree.stat(path)?.size ?? 0),
     notices: parts.notices,
   };
 }

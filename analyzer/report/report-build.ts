@@ -1,5 +1,6 @@
 import type { KeyedPlan } from '../cache/key.ts';
 import { cacheGraph } from '../cache/make-cache-graph.ts';
+import { vertexDigests } from '../cache/vertex-digests.ts';
 import type { ContextView } from '../context/context-view.ts';
 import type { FileTree } from '../context/file-tree.ts';
 import type { Build } from '../discover/build.ts';
@@ -47,7 +48,7 @@ function plannedBuild(plan: Plan, { keyed, tree, view, root }: BuildFacts, build
     target: plan.target,
     stages: plan.stages.map((stage) => reportStage(plan, stage)),
     instructions: reportInstructions(plan, stepOf),
-    steps: reportSteps(plan, taken),
+    steps: reportSteps(plan, taken, keyed),
     edges: stepEdges(plan),
     layers: reportLayers(plan, root),
     image: plan.image,
@@ -97,9 +98,18 @@ function reportInstructions(plan: Plan, stepOf: ReadonlyMap<number, number>): re
   }));
 }
 
-function reportSteps(plan: Plan, taken: ReadonlyMap<number, TakenFiles>): readonly ReportStep[] {
+/** As many hexadecimal digits of a key as tell any two steps of a report apart. */
+const keyLength = 16;
+
+function reportSteps(
+  plan: Plan,
+  taken: ReadonlyMap<number, TakenFiles>,
+  keyed: KeyedPlan | null,
+): readonly ReportStep[] {
+  const keys = keyed === null ? [] : vertexDigests(keyed);
   return plan.steps.map((step) => {
     const context = taken.get(step.id);
+    const last = step.vertices.at(-1);
     return {
       id: step.id,
       kind: step.kind,
@@ -107,7 +117,8 @@ function reportSteps(plan: Plan, taken: ReadonlyMap<number, TakenFiles>): readon
       stage: step.stage,
       instruction: step.instruction,
       isOnbuild: step.isOnbuild,
-      isUsed: step.vertices.length > 0,
+      isUsed: last !== undefined,
+      key: last === undefined ? null : (keys[last]?.slice(0, keyLength) ?? null),
       context: context === undefined ? null : { files: context.files, bytes: context.bytes },
     };
   });

@@ -27,6 +27,7 @@ export interface Report {
   readonly baseImages: readonly ReportBaseImage[];
   /** By path, line, rule. */
   readonly findings: readonly Finding[];
+  readonly impact: ReportImpact;
   /** What could not be read or understood, by path: the run went on without it. */
   readonly notices: readonly Notice[];
 }
@@ -129,6 +130,11 @@ export interface ReportStep {
   readonly isOnbuild: boolean;
   /** Whether the result needs it. */
   readonly isUsed: boolean;
+  /**
+   * Stands for its cache key: steps with equal keys, of one build or of several, are one step in a builder's cache. null: the
+   * target does not need it.
+   */
+  readonly key: string | null;
   /** Files taken from the build context by this step. */
   readonly context: { readonly files: number; readonly bytes: number } | null;
 }
@@ -169,6 +175,34 @@ export interface ReportContext {
   readonly taken: readonly {
     readonly step: number;
     readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  }[];
+}
+
+/** What a change of each file of the repository rebuilds, as far as builds take it from their contexts. */
+export interface ReportImpact {
+  /** Files that some build takes, by path. */
+  readonly files: readonly FileImpact[];
+  /** In the order in which `files` first names them; files that rebuild the same share one. */
+  readonly effects: readonly FileEffect[];
+}
+
+export interface FileImpact {
+  readonly path: string;
+  readonly bytes: number;
+  /** Index in `effects`. */
+  readonly effect: number;
+}
+
+export interface FileEffect {
+  /** Steps that run, all builds together. */
+  readonly rebuilt: number;
+  /** Steps that run only if a RUN above them writes something else. */
+  readonly outputDependent: number;
+  /** Builds of which a step runs, by id, with the ids of these steps, ascending. */
+  readonly builds: readonly {
+    readonly build: string;
+    readonly rebuilt: readonly number[];
+    readonly outputDependent: readonly number[];
   }[];
 }
 
