@@ -55,7 +55,7 @@ function logicalLines(text: string): readonly MakeLine[] {
     const isRecipe = first.startsWith('\t');
     const parts = [first];
     const line = index + 1;
-    while (/\\$/.test(parts.at(-1) ?? '') && index + 1 < lines.length) {
+    while (parts.at(-1)?.endsWith('\\') === true && index + 1 < lines.length) {
       index += 1;
       parts.push((lines[index] ?? '').replace(/\r$/, ''));
     }

@@ -32,7 +32,6 @@ export function mergeBuilds(declared: readonly DeclaredBuild[]): readonly Build[
   const groups = new Map<string, DeclaredBuild[]>();
   const resolvedOf = new Map<string, DeclaredBuild[][]>();
   const inOrder = [...declared].sort(byExplicitness);
-  const isResolved = ({ unresolved }: DeclaredBuild) => unresolved.length === 0;
   for (const build of [...inOrder.filter(isResolved), ...inOrder.filter((each) => !isResolved(each))]) {
     const place = placeOf(build);
     const key = keyOf(build);
@@ -49,6 +48,10 @@ export function mergeBuilds(declared: readonly DeclaredBuild[]): readonly Build[
     if (isResolved(build)) resolvedOf.set(place, [...(resolvedOf.get(place) ?? []), made]);
   }
   return nameBuilds([...groups.values()]).sort((left, right) => compareText(left.id, right.id));
+}
+
+function isResolved({ unresolved }: DeclaredBuild): boolean {
+  return unresolved.length === 0;
 }
 
 /** What is built where, and for what. */
@@ -72,10 +75,12 @@ function keyOf(build: DeclaredBuild): string {
   return JSON.stringify([placeOf(build), sorted(buildArgs), sorted(namedContexts), [...unresolved].sort()]);
 }
 
+function isWithin(part: ReadonlyMap<string, string>, whole: ReadonlyMap<string, string>): boolean {
+  return [...part].every(([name, value]) => whole.get(name) === value);
+}
+
 /** Whether all that a declaration says of arguments and contexts is what another says. */
 function agrees(declared: DeclaredBuild, other: DeclaredBuild): boolean {
-  const isWithin = (part: ReadonlyMap<string, string>, whole: ReadonlyMap<string, string>) =>
-    [...part].every(([name, value]) => whole.get(name) === value);
   return isWithin(declared.buildArgs, other.buildArgs) && isWithin(declared.namedContexts, other.namedContexts);
 }
 
@@ -121,9 +126,6 @@ function nameBuilds(groups: readonly (readonly DeclaredBuild[])[]): Build[] {
  * tells them apart (one step of a workflow builds many images as `org/app:NAME`).
  */
 function chooseNames(leaders: readonly DeclaredBuild[]): ReadonlyMap<DeclaredBuild, string> {
-  const fileNameOf = ({ dockerfile, name }: DeclaredBuild) =>
-    dockerfile === null ? name : nameOfDockerfile(dockerfile);
-  const inFile = ({ origin }: DeclaredBuild, name: string) => `${origin.path}\n${name}`;
   const counts = countBy(leaders.map((leader) => inFile(leader, leader.name)));
   const fileCounts = countBy(leaders.map((leader) => inFile(leader, fileNameOf(leader))));
   return new Map(
@@ -133,6 +135,14 @@ function chooseNames(leaders: readonly DeclaredBuild[]): ReadonlyMap<DeclaredBui
       return [leader, isShared && isApart ? fileNameOf(leader) : leader.name];
     }),
   );
+}
+
+function fileNameOf({ dockerfile, name }: DeclaredBuild): string {
+  return dockerfile === null ? name : nameOfDockerfile(dockerfile);
+}
+
+function inFile({ origin }: DeclaredBuild, name: string): string {
+  return `${origin.path}\n${name}`;
 }
 
 /** Definitions that stand beside what they build: their folder says which part of the repository a build is about. */

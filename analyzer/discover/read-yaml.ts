@@ -87,7 +87,7 @@ function createConverter(place: (offset: number) => Position) {
     const { value } = node;
     const isString = typeof value === 'string';
     // A number or boolean keeps the form it is written in: 1.10 is not 1.1.
-    const text = value === null || value === undefined ? null : isString ? value : (node.source ?? String(value));
+    const text = value === null || value === undefined ? null : isString ? value : (node.source ?? plainText(value));
     return { kind: 'scalar', at, tag: tagOf(node), text, isString, isLiteralBlock: node.type === 'BLOCK_LITERAL' };
   }
 
@@ -112,6 +112,11 @@ function createConverter(place: (offset: number) => Position) {
   }
 
   return { convert, faults };
+}
+
+/** A number, boolean or date without its source. */
+function plainText(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'boolean' ? `${value}` : (JSON.stringify(value) ?? '');
 }
 
 function emptyScalar(at: Position): LocatedScalar {

@@ -68,7 +68,7 @@ export function planRepository(
   const producerOf = imageProducers(builds, rules, ({ id }) => outcomes.get(id)?.kind === 'planned');
   const withUses = (build: Build, outcome: PlanOutcome): BuildPlan => {
     const uses = outcome.kind === 'planned' ? imageUses(outcome.plan) : [];
-    return { build, outcome, uses: uses.map((use) => ({ ...use, producer: producerFor(build, use) })) };
+    return { build, outcome, uses: uses.map((use) => produced(use, producerFor(build, use))) };
   };
   const producerFor = (build: Build, use: ImageUse): Producer | null => {
     const producer = producerOf(use.reference, build);
@@ -95,6 +95,10 @@ export function planRepository(
     plans.set(id, { build: plan.build, outcome: again, uses });
   }
   return { plans: builds.flatMap(({ id }) => plans.get(id) ?? []), cycles };
+}
+
+function produced(use: ImageUse, producer: Producer | null): ProducedUse {
+  return { ...use, producer };
 }
 
 /**

@@ -30,9 +30,12 @@ function directNeeds(graph: RepositoryGraph, id: string): readonly string[] {
     .sort();
 }
 
+function isDeclared({ origins }: Build): boolean {
+  return origins.some(({ source }) => source !== 'convention');
+}
+
 /** Paths of Dockerfiles that no definition builds, sorted: their builds are by convention alone. */
 export function undeclaredDockerfiles(builds: readonly Build[]): readonly string[] {
-  const isDeclared = ({ origins }: Build) => origins.some(({ source }) => source !== 'convention');
   const declared = new Set(builds.filter(isDeclared).map(({ dockerfile }) => dockerfile));
   const paths = builds.flatMap(({ dockerfile }) =>
     dockerfile === null || declared.has(dockerfile) ? [] : [dockerfile],

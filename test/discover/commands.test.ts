@@ -2,16 +2,31 @@ import { describe, expect, test } from 'vitest';
 
 import { buildLines, discover, lines, noticeLines, plain, type Files } from './build-lines.ts';
 
-describe('a build command', () => {
-  const read = (script: string, files: Files = {}): readonly string[] =>
-    buildLines({
-      'build.sh': script,
-      Dockerfile: plain,
-      'app/Dockerfile': plain,
-      'app/dev.Dockerfile': plain,
-      ...files,
-    }).filter((line) => !/^(?:Dockerfile|app|app-dev): \S+ in \S+$/.test(line) || line.startsWith('x:'));
+/** What a script that calls compose builds. */
+function composed(script: string): readonly string[] {
+  const { builds } = discover({
+    'compose.yaml': 'services:\n  a: {build: a}\n  b: {build: b}\n',
+    'extra.yaml': 'services:\n  a: {build: {target: x}}\n',
+    'build.sh': script,
+    'a/Dockerfile': plain,
+    'b/Dockerfile': plain,
+  });
+  return builds.flatMap(({ name, target, origins, buildArgs }) =>
+    origins.some(({ source }) => source === 'shell') ? [`${name} ${target} ${JSON.stringify(buildArgs)}`] : [],
+  );
+}
 
+/** Builds of a script but those that are there by convention. */
+function read(script: string): readonly string[] {
+  return buildLines({
+    'build.sh': script,
+    Dockerfile: plain,
+    'app/Dockerfile': plain,
+    'app/dev.Dockerfile': plain,
+  }).filter((line) => !/^(?:Dockerfile|app|app-dev): \S+ in \S+$/.test(line) || line.startsWith('x:'));
+}
+
+describe('a build command', () => {
   test.each<readonly [string, string]>([
     ['docker build -t x .', 'x: Dockerfile in ., as x'],
     ['docker build -t org/x:1 app', 'x: app/Dockerfile in app, as org/x:1'],
@@ -123,19 +138,6 @@ describe('a build command', () => {
   });
 
   describe('of compose', () => {
-    const read = (script: string) => {
-      const { builds } = discover({
-        'compose.yaml': 'services:\n  a: {build: a}\n  b: {build: b}\n',
-        'extra.yaml': 'services:\n  a: {build: {target: x}}\n',
-        'build.sh': script,
-        'a/Dockerfile': plain,
-        'b/Dockerfile': plain,
-      });
-      return builds.flatMap(({ name, target, origins, buildArgs }) =>
-        origins.some(({ source }) => source === 'shell') ? [`${name} ${target} ${JSON.stringify(buildArgs)}`] : [],
-      );
-    };
-
     test.each<readonly [string, readonly string[]]>([
       ['docker compose build', ['a  {}', 'b  {}']],
       ['docker compose build b', ['b  {}']],
@@ -147,7 +149,7 @@ describe('a build command', () => {
       ['docker compose down', []],
       ['docker compose --project-directory a build', []],
     ])('%s', (script, expected) => {
-      expect(read(script)).toEqual(expected);
+      expect(composed(script)).toEqual(expected);
     });
   });
 

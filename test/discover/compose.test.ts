@@ -208,14 +208,15 @@ test.each(rows)('%s', (_, files, expected) => {
   expect(buildLines(files)).toEqual(expected);
 });
 
-describe('variables', () => {
-  const target = (text: string, env = ''): readonly string[] =>
-    buildLines({
-      'compose.yaml': web('build:', '  context: .', `  target: "${text}"`),
-      '.env': env,
-      Dockerfile: plain,
-    });
+function target(text: string, env = ''): readonly string[] {
+  return buildLines({
+    'compose.yaml': web('build:', '  context: .', `  target: "${text}"`),
+    '.env': env,
+    Dockerfile: plain,
+  });
+}
 
+describe('variables', () => {
   test.each([
     ['${T}', 'T=dev', 'dev'],
     ['$T', 'T=dev', 'dev'],

@@ -9,8 +9,11 @@ function inferred(dockerfile: readonly string[], others: Files): readonly [strin
   return context?.kind === 'directory' ? [context.path, context.inferredFrom] : ['', 'not a folder'];
 }
 
+function near(what: string): string {
+  return `the nearest folder that holds what COPY and ADD take: ${what}`;
+}
+
 describe('the context of a Dockerfile that nothing names', () => {
-  const near = (what: string) => `the nearest folder that holds what COPY and ADD take: ${what}`;
   const own = 'nothing declares this build and it takes no named file: the Dockerfile’s own folder';
 
   test.each<readonly [string, readonly string[], Files, string, string]>([

@@ -80,20 +80,21 @@ test.each(rows)('%s', (_, files, expected) => {
   expect(buildLines(files)).toContain(expected);
 });
 
-describe('a matrix', () => {
-  const services = (...matrix: readonly string[]): readonly string[] =>
-    buildLines({
-      '.github/workflows/ci.yml': job(
-        'strategy:',
-        '  matrix:',
-        ...matrix.map((line) => `    ${line}`),
-        'steps:',
-        '- run: docker build -t "${{ matrix.s }}${{ matrix.t }}" "${{ matrix.s }}"',
-      ),
-      'a/Dockerfile': plain,
-      'b/Dockerfile': plain,
-    });
+function services(...matrix: readonly string[]): readonly string[] {
+  return buildLines({
+    '.github/workflows/ci.yml': job(
+      'strategy:',
+      '  matrix:',
+      ...matrix.map((line) => `    ${line}`),
+      'steps:',
+      '- run: docker build -t "${{ matrix.s }}${{ matrix.t }}" "${{ matrix.s }}"',
+    ),
+    'a/Dockerfile': plain,
+    'b/Dockerfile': plain,
+  });
+}
 
+describe('a matrix', () => {
   test.each<readonly [string, readonly string[], readonly string[]]>([
     ['of one list', ['s: [a, b]'], ['a: a/Dockerfile in a, as a', 'b: b/Dockerfile in b, as b']],
     [
@@ -203,9 +204,10 @@ test.each<readonly [string, readonly string[], readonly string[]]>([
   expect(buildLines({ 'act/action.yml': lines(...action), 'act/docker/Dockerfile': plain })).toEqual(expected);
 });
 
+const lookup = (path: readonly string[]) =>
+  path.join('.') === 'env.A' ? { value: 'a' } : { reason: `${path.join('.')}?` };
+
 describe('expressions', () => {
-  const lookup = (path: readonly string[]) =>
-    path.join('.') === 'env.A' ? { value: 'a' } : { reason: `${path.join('.')}?` };
   test.each<readonly [string, unknown]>([
     ["'it''s'", "it's"],
     ['env.A', 'a'],

@@ -14,6 +14,20 @@ function planOf(files: Files, name: string) {
   return outcome.plan;
 }
 
+function triggers(name: string): number {
+  return planOf(chain, name).steps.filter(({ isOnbuild }) => isOnbuild).length;
+}
+
+function platformOf(platforms: string): string | undefined {
+  return planOf(
+    {
+      'compose.yaml': `services: {a: {build: {context: ., platforms: [${platforms}]}}}`,
+      Dockerfile: 'FROM alpine\n',
+    },
+    'a',
+  ).stages[0]?.platform;
+}
+
 describe('a build that starts from another one of the repository', () => {
   test('has what the other image sets: environment, user, working directory', () => {
     const { image } = planOf(chain, 'top');
@@ -22,7 +36,6 @@ describe('a build that starts from another one of the repository', () => {
   });
 
   test('runs the triggers of the other once', () => {
-    const triggers = (name: string) => planOf(chain, name).steps.filter(({ isOnbuild }) => isOnbuild).length;
     expect([triggers('base'), triggers('middle'), triggers('top')]).toEqual([0, 1, 0]);
   });
 
@@ -53,14 +66,6 @@ test('builds that feed each other are told and planned all the same', () => {
 });
 
 test('a build for several platforms is planned for linux/amd64 where that is one', () => {
-  const platformOf = (platforms: string) =>
-    planOf(
-      {
-        'compose.yaml': `services: {a: {build: {context: ., platforms: [${platforms}]}}}`,
-        Dockerfile: 'FROM alpine\n',
-      },
-      'a',
-    ).stages[0]?.platform;
   expect([platformOf('linux/arm64, linux/amd64'), platformOf('linux/arm64'), platformOf('')]).toEqual([
     'linux/amd64',
     'linux/arm64',

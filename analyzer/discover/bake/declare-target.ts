@@ -9,12 +9,6 @@ import type { BakeTarget, Setting } from './bake-target.ts';
 export function declareTarget(target: BakeTarget, folder: string): DeclaredBuild {
   const unresolved: string[] = [...target.unresolved].map(([attribute, reason]) => `${attribute}: ${reason}`);
   const unresolvedNames: string[] = [];
-  const known = <Value>(list: string[], what: string, setting: Setting<Value> | undefined): Value | undefined => {
-    if (setting === undefined) return undefined;
-    if ('value' in setting) return setting.value;
-    list.push(`${what}: ${setting.reason}`);
-    return undefined;
-  };
   const knownEntries = (what: string, settings: ReadonlyMap<string, Setting<string>>) =>
     [...settings].flatMap(([key, setting]) => {
       const value = known(unresolved, `${what} ${key}`, setting);
@@ -46,6 +40,14 @@ export function declareTarget(target: BakeTarget, folder: string): DeclaredBuild
     unresolved,
     unresolvedNames,
   };
+}
+
+/** The value of a setting; undefined where there is none, or where it is not known: then `unresolved` hears why. */
+function known<Value>(unresolved: string[], what: string, setting: Setting<Value> | undefined): Value | undefined {
+  if (setting === undefined) return undefined;
+  if ('value' in setting) return setting.value;
+  unresolved.push(`${what}: ${setting.reason}`);
+  return undefined;
 }
 
 function contextOf(setting: Setting<string> | undefined, folder: string): BuildContext {

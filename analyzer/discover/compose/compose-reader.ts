@@ -32,8 +32,6 @@ export const composeReader: DefinitionReader = {
     if (path === override) return { builds: [], problems: [] };
     if (path === main) return readProject(override === undefined ? [path] : [path, override], repository, () => true);
     const alone = loadProject([path], repository);
-    const isPartial = ({ build }: ComposeService) =>
-      build !== null && build.context === null && build.dockerfile === null && build.inlineDockerfile === null;
     const partial = [...alone.services].flatMap(([name, service]) => (isPartial(service) ? [name] : []));
     const base = main === undefined || partial.length === 0 ? null : loadProject([main], repository);
     const onTop = new Set(partial.filter((name) => base?.services.get(name)?.build));
@@ -47,6 +45,11 @@ export const composeReader: DefinitionReader = {
     return { builds: [...own.builds, ...placed], problems: [...own.problems, ...merged.problems] };
   },
 };
+
+/** Whether a service says of a build only what lies on top of another file's. */
+function isPartial({ build }: ComposeService): boolean {
+  return build !== null && build.context === null && build.dockerfile === null && build.inlineDockerfile === null;
+}
 
 /** What docker compose reads by itself in a folder: its file, and the override file where there is one. */
 export function defaultComposeFiles(folder: string, repository: RepositoryFiles): readonly string[] {
@@ -85,11 +88,8 @@ function declareBuild(
   const origin: BuildOrigin = { source: 'compose', path, line, column, name };
   const unresolved: string[] = [];
   const unresolvedNames: string[] = [];
-  const say = (list: string[], what: string, missing: readonly string[]) => {
-    if (missing.length > 0) list.push(`${what}: ${missingWords(missing)}`);
-  };
   const known = (list: string[], what: string, text: ComposeText | null): string | null => {
-    say(list, what, text?.missing ?? []);
+    if (text !== null && text.missing.length > 0) list.push(`${what}: ${missingWords(text.missing)}`);
     return text === null || text.missing.length > 0 ? null : text.text;
   };
 

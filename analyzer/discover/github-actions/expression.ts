@@ -117,7 +117,10 @@ export function evaluateExpression(source: string, lookup: ContextLookup): Expre
     const values = args.flatMap((arg) => ('value' in arg ? [arg.value] : []));
     if (name === 'format') {
       return {
-        value: String(values[0]).replace(/\{(\d+)\}/g, (_, at: string) => String(values[Number(at) + 1] ?? '')),
+        value: (scalarText(values[0]) ?? '').replace(
+          /\{(\d+)\}/g,
+          (_, at: string) => scalarText(values[Number(at) + 1]) ?? '',
+        ),
       };
     }
     return notFollowed;
@@ -133,10 +136,22 @@ function combine(operator: string, left: ExpressionValue, right: ExpressionValue
   if (operator === '&&') return isTrue(left.value) ? right : left;
   if ('reason' in right) return right;
   // Texts are compared without regard to case.
-  const isEqual = String(left.value).toLowerCase() === String(right.value).toLowerCase();
+  const isEqual = comparable(left.value) === comparable(right.value);
   return { value: isEqual === (operator === '==') };
 }
 
 function isTrue(value: unknown): boolean {
   return value !== false && value !== 0 && value !== '' && value !== null && value !== undefined;
+}
+
+/** `1` and `'1'` are equal to GitHub, as are `'A'` and `'a'`. */
+function comparable(value: unknown): string {
+  return value === null ? 'null' : (scalarText(value) ?? '').toLowerCase();
+}
+
+/** A value as GitHub puts it in a text; undefined for lists and objects. */
+export function scalarText(value: unknown): string | undefined {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? `${value}` : undefined;
 }

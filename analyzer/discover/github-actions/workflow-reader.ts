@@ -8,7 +8,7 @@ import { bakeCall, scriptBuilds } from '../shell/script-builds.ts';
 import { joinScriptParts } from '../shell/script-parts.ts';
 import type { VariableValue } from '../shell/shell-word.ts';
 import { declareAction } from './build-action.ts';
-import type { ExpressionValue } from './expression.ts';
+import { scalarText, type ExpressionValue } from './expression.ts';
 import { addEnv, workflowRuns, type JobRun } from './workflow-runs.ts';
 import { resolveScript, resolveText } from './workflow-text.ts';
 
@@ -81,7 +81,7 @@ function readStep(
     if (name === 'GITHUB_WORKSPACE') return { text: '.' };
     const value = env.get(name);
     if (value === undefined) return undefined;
-    return 'value' in value ? { text: String(value.value) } : value;
+    return 'value' in value ? { text: scalarText(value.value) ?? '' } : value;
   };
   const setting = { folder: followed.path, scriptFolder: followed.path, variables };
   return scriptBuilds({ source: 'github-actions', path, ...joinScriptParts([part], fileText), setting }, repository);

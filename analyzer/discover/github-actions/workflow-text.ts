@@ -1,5 +1,5 @@
 import type { VariableValue } from '../shell/shell-word.ts';
-import { evaluateExpression, type ContextLookup } from './expression.ts';
+import { evaluateExpression, scalarText, type ContextLookup } from './expression.ts';
 
 /** A text of a workflow with its expressions replaced. */
 export interface WorkflowText {
@@ -13,7 +13,8 @@ export function resolveText(written: string, lookup: ContextLookup): WorkflowTex
   const unresolved: string[] = [];
   const text = replaceExpressions(written, (expression, whole) => {
     const found = evaluateExpression(expression, lookup);
-    if ('value' in found && isScalar(found.value)) return String(found.value ?? '');
+    const known = 'value' in found ? scalarText(found.value) : undefined;
+    if (known !== undefined) return known;
     unresolved.push('reason' in found ? found.reason : `${whole} is no text`);
     return whole;
   });
@@ -24,15 +25,12 @@ export function resolveText(written: string, lookup: ContextLookup): WorkflowTex
 export function resolveScript(written: string, lookup: ContextLookup, unknown: Map<string, VariableValue>): string {
   return replaceExpressions(written, (expression, whole) => {
     const found = evaluateExpression(expression, lookup);
-    if ('value' in found && isScalar(found.value)) return String(found.value ?? '');
+    const known = 'value' in found ? scalarText(found.value) : undefined;
+    if (known !== undefined) return known;
     const name = `WORKFLOW_UNKNOWN_${unknown.size}`;
     unknown.set(name, { reason: 'reason' in found ? found.reason : `${whole} is no text`, written: whole });
     return `\${${name}}`;
   });
-}
-
-function isScalar(value: unknown): boolean {
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 function replaceExpressions(text: string, replace: (expression: string, whole: string) => string): string {

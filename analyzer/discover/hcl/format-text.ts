@@ -40,7 +40,7 @@ function formatValue(
     case 's':
     case 'v':
     case 't':
-      return precision === undefined ? text() : [...text()].slice(0, Number(precision)).join('');
+      return precision === undefined ? text() : Array.from(text()).slice(0, Number(precision)).join('');
     case 'q':
       return JSON.stringify(text());
     case 'd':

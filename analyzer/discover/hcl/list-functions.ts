@@ -107,7 +107,7 @@ function setProduct(args: Arguments): HclValue {
   let rows: readonly (readonly HclValue[])[] = [[]];
   for (const list of sets(args)) {
     if (rows.length * list.length > maxLength) return args.fail('the product is too large');
-    rows = rows.flatMap((row) => list.map((value) => [...row, value]));
+    rows = rows.flatMap((row) => list.map((value) => row.concat([value])));
   }
   return rows;
 }

@@ -26,10 +26,10 @@ export const textFunctions: readonly (readonly [string, HclFunction])[] = [
   ['regex_replace', (args) => replaceMatches(compile(args, 1), args.text(0), args.text(2))],
   ['regexall', (args) => allMatches(args)],
   ['replace', (args) => args.text(0).replaceAll(args.text(1), () => args.text(2))],
-  ['reverse', (args) => [...args.text(0)].reverse().join('')],
+  ['reverse', (args) => Array.from(args.text(0)).reverse().join('')],
   ['sanitize', (args) => args.text(0).replace(/[^a-zA-Z0-9_-]/g, '_')],
   ['split', (args) => (args.text(1) === '' ? [''] : args.text(1).split(args.text(0)))],
-  ['strlen', (args) => [...args.text(0)].length],
+  ['strlen', (args) => Array.from(args.text(0)).length],
   ['substr', substring],
   [
     'title',
@@ -86,7 +86,7 @@ function formatList(args: Arguments): HclValue {
 }
 
 function substring(args: Arguments): HclValue {
-  const letters = [...args.text(0)];
+  const letters = Array.from(args.text(0));
   const offset = args.number(1) < 0 ? Math.max(0, letters.length + args.number(1)) : args.number(1);
   const length = args.number(2);
   return letters.slice(offset, length < 0 ? letters.length : offset + length).join('');
@@ -94,7 +94,7 @@ function substring(args: Arguments): HclValue {
 
 function trimCharacters(text: string, characters: string): string {
   const set = new Set(characters);
-  const letters = [...text];
+  const letters = Array.from(text);
   let start = 0;
   let end = letters.length;
   while (start < end && set.has(letters[start] ?? '')) start += 1;

@@ -74,5 +74,9 @@ export function composeCall(
     const equals = text.indexOf('=');
     return equals === -1 ? [] : [[text.slice(0, equals), text.slice(equals + 1)]];
   });
-  return chosen.map((build) => ({ ...build, buildArgs: new Map([...build.buildArgs, ...given]) }));
+  return given.length === 0 ? chosen : chosen.map((build) => withArgs(build, given));
+}
+
+function withArgs(build: DeclaredBuild, given: readonly (readonly [string, string])[]): DeclaredBuild {
+  return { ...build, buildArgs: new Map([...build.buildArgs, ...given]) };
 }

@@ -16,11 +16,6 @@ export function declareCommand(
 ): DeclaredBuild {
   const unresolved: string[] = [];
   const unresolvedNames: string[] = [];
-  const known = (list: string[], what: string, word: ShellWord): string | null => {
-    if (word.unresolved.length === 0) return word.text;
-    list.push(`${what}: ${word.unresolved.join(', ')}`);
-    return null;
-  };
   const context = contextOf(command, build.context);
   const dockerfile = dockerfileOf(command, build, context, repository);
   if ('reason' in dockerfile) unresolved.push(`dockerfile: ${dockerfile.reason}`);
@@ -58,6 +53,13 @@ export function declareCommand(
     unresolved,
     unresolvedNames,
   };
+}
+
+/** A word that is known whole; null for another, whose reason goes to `unresolved`. */
+function known(unresolved: string[], what: string, word: ShellWord): string | null {
+  if (word.unresolved.length === 0) return word.text;
+  unresolved.push(`${what}: ${word.unresolved.join(', ')}`);
+  return null;
 }
 
 function contextOf({ folder }: ShellCommand, word: ShellWord | null): BuildContext {

@@ -40,7 +40,7 @@ export function scriptBuilds(script: PlacedScript, repository: RepositoryFiles):
     if (read.kind === 'compose') {
       const place = { source: script.source, path: script.path, ...at };
       const called = composeCall(read, command.folder, repository);
-      builds.push(...called.map((build) => ({ ...build, origin: { ...place, name: build.name } })));
+      builds.push(...called.map((build) => declaredAt(build, place)));
       continue;
     }
     const origin = { source: script.source, path: script.path, line: at.line, column: at.column };
@@ -90,6 +90,9 @@ export function bakeCall(
   const { builds } = readBake(files.length > 0 ? files : defaultBakeFiles(folder, repository), repository, {
     targets: targets.length > 0 ? targets : ['default'],
   });
-  const { source, path, line, column } = place;
-  return builds.map((build) => ({ ...build, origin: { source, path, line, column, name: build.name } }));
+  return builds.map((build) => declaredAt(build, place));
+}
+
+function declaredAt(build: DeclaredBuild, { source, path, line, column }: Place): DeclaredBuild {
+  return { ...build, origin: { source, path, line, column, name: build.name } };
 }
