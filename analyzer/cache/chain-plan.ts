@@ -25,6 +25,8 @@ interface Chain {
   readonly ends: Map<number, number | null>;
   /** Vertices of contexts, images and addresses, by identifier. */
   readonly sources: Map<string, number>;
+  /** The name of each context's vertex. */
+  readonly contexts: Map<number, string>;
   readonly scopes: Map<number, ChainScope>;
   readonly globals: ReadonlyMap<string, string>;
 }
@@ -60,6 +62,7 @@ export function keyChain(
     fileSystems: [],
     ends: new Map(),
     sources: new Map(),
+    contexts: new Map(),
     scopes: new Map(),
     globals: globalValues(globalArgs, buildArgs, table.knowsPlatformArgs ? platformValues(options) : new Map(), escape),
   };
@@ -224,8 +227,8 @@ function followCopy(
 
 function selectOf(chain: Chain, source: number | null, selector: Selector): Content {
   if (source === null) return selectFrom(emptyFileSystem, selector);
-  const name = chain.vertices[source]?.kind === 'local' ? chain.vertices[source].label : null;
-  const selection = name === null ? null : chain.world.selections(contextSource(name), selector);
+  const name = chain.contexts.get(source);
+  const selection = name === undefined ? null : chain.world.selections(contextSource(name), selector);
   if (selection === null) return selectFrom(chain.fileSystems[source] ?? opaqueFileSystem(source), selector);
   return { selector, entries: selection.entries, isExact: true, opaque: [], known: [], beside: [] };
 }
@@ -270,7 +273,7 @@ function sourceVertex(
     identifier.startsWith('local://') && chain.world.selections(contextSource(name), plainSelector('/')) !== null;
   const id = add(chain, {
     kind: identifier.startsWith('local://') ? 'local' : 'source',
-    label: name,
+    label: '',
     stage: null,
     instruction: null,
     definedBy: [],
@@ -283,6 +286,7 @@ function sourceVertex(
     noCacheStages: [],
   });
   chain.sources.set(identifier, id);
+  if (identifier.startsWith('local://')) chain.contexts.set(id, name);
   chain.fileSystems[id] = opaqueFileSystem(id);
   return id;
 }
