@@ -124,7 +124,7 @@ function contextPlace({ path, text }: NamedDockerfile, values: OptionValues, io:
   if (path === null) return { root: io.cwd, inferredFrom: 'the current folder, as the Dockerfile has none' };
   const below = pathBelow(io.cwd, path);
   const top = below === null ? dirname(path) : io.cwd;
-  const build = conventionBuild(below ?? basename(path), text, diskFileTree(top));
+  const build = conventionBuild(below ?? basename(path), parseDockerfile(text), diskFileTree(top));
   if (build.context.kind !== 'directory') return { root: dirname(path), inferredFrom: 'the folder of the Dockerfile' };
   return { root: resolve(top, build.context.path), inferredFrom: build.context.inferredFrom };
 }

@@ -1,6 +1,6 @@
 import type { FileTree } from '../context/file-tree.ts';
 import { containsWildcards, goMatcher } from '../context/go-match.ts';
-import { parseDockerfile } from '../dockerfile/parse.ts';
+import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import type { DeclaredBuild } from './definition-reader.ts';
 import { nameOfDockerfile } from './build-name.ts';
 import { localSources } from './local-sources.ts';
@@ -15,8 +15,8 @@ const namedSources = 3;
  * Its context is the nearest folder, from its own upwards, in which everything that COPY, ADD and bind mounts take from the
  * context exists. Where no folder has all of it: the one that has most, the nearest of several.
  */
-export function conventionBuild(path: string, text: string, tree: FileTree): DeclaredBuild {
-  const sources = localSources(parseDockerfile(text));
+export function conventionBuild(path: string, dockerfile: Dockerfile, tree: FileTree): DeclaredBuild {
+  const sources = localSources(dockerfile);
   const { folder, inferredFrom } = inferContext(folderOf(path), sources, tree);
   return {
     origin: { source: 'convention', path, line: 1, column: 1, name: '' },

@@ -1,4 +1,5 @@
 import type { FileTree } from '../context/file-tree.ts';
+import { parseDockerfile } from '../dockerfile/parse.ts';
 import type { Build } from './build.ts';
 import { conventionBuild } from './convention.ts';
 import { problemAt, type DeclaredBuild, type DefinitionProblem } from './definition-reader.ts';
@@ -8,6 +9,7 @@ import { mergeBuilds } from './merge-builds.ts';
 import { readDockerfile } from './read-dockerfile.ts';
 import { repositoryFiles, type RepositoryFiles } from './repository-files.ts';
 import { baseNameOf, folderOf } from './repository-path.ts';
+import { isTemplateText, templatesNotice } from './template-text.ts';
 
 export interface DiscoveredBuilds {
   /** Sorted by id. */
@@ -27,6 +29,7 @@ export function discoverBuilds(tree: FileTree, files: readonly string[]): Discov
   const repository = repositoryFiles(tree);
   const declared: DeclaredBuild[] = [];
   const notices: DefinitionProblem[] = [];
+  const templates: string[] = [];
   const vendored = vendoredFolders(files);
   const own = [...files].sort().filter((path) => !vendored.some((folder) => path.startsWith(`${folder}/`)));
   for (const path of own) {
@@ -44,9 +47,15 @@ export function discoverBuilds(tree: FileTree, files: readonly string[]): Discov
   for (const path of own) {
     if (named.has(path) || !isDockerfileName(baseNameOf(path))) continue;
     const read = readDockerfile(tree, path);
-    if (read.kind === 'text') declared.push(conventionBuild(path, read.text, tree));
-    else notices.push({ path, range: null, message: read.message });
+    if (read.kind !== 'text') {
+      notices.push({ path, range: null, message: read.message });
+      continue;
+    }
+    const dockerfile = parseDockerfile(read.text);
+    if (isTemplateText(dockerfile)) templates.push(path);
+    else declared.push(conventionBuild(path, dockerfile, tree));
   }
+  notices.push(...templatesNotice(templates));
   return { builds: mergeBuilds(declared), notices: sortNotices(notices) };
 }
 
