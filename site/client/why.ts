@@ -5,7 +5,7 @@ import type { BuildData } from './build-data.ts';
 export function why(data: BuildData, verdict: Verdict): string {
   const [cause] = verdict.causes;
   if (cause === undefined) return '';
-  const more = verdict.causes.length - 1;
+  const more = verdict.changedFiles - 1;
   const others = cause.kind === 'file' && more > 0 ? `, and ${more} more` : '';
   return causeText(data, cause) + others;
 }

@@ -1,0 +1,59 @@
+import type { ImpactData } from './impact-data.ts';
+import { plural, visible } from '../view/words.ts';
+
+/** As many steps of a build as are told here: its own page tells all. */
+const maxSteps = 12;
+
+/** What a change of one file rebuilds, build by build, as elements for the panel beside the drawing. */
+export function impactDetails(
+  { builds }: ImpactData,
+  path: string,
+  effect: ImpactData['effects'][number],
+): readonly HTMLElement[] {
+  const title = element('h3', visible(path), 'mono');
+  const perhaps = effect.outputDependent === 0 ? '' : `, ${effect.outputDependent} more only if a RUN writes something else`;
+  const summary = element(
+    'p',
+    `A change rebuilds ${plural(effect.rebuilt, 'step')} of ${plural(effect.builds.length, 'build')}${perhaps}.`,
+    'hint',
+  );
+  return [title, summary, ...effect.builds.map((part) => buildDetails(builds, path, part))];
+}
+
+function buildDetails(
+  builds: ImpactData['builds'],
+  path: string,
+  [index, rebuilt, outputDependent]: ImpactData['effects'][number]['builds'][number],
+): HTMLElement {
+  const build = builds[index];
+  const item = document.createElement('section');
+  const head = document.createElement('h4');
+  const link = document.createElement('a');
+  link.href = `builds/${build?.slug ?? ''}.html#change=${encodeURIComponent(`file:${path}`)}`;
+  link.textContent = build?.name ?? '';
+  head.append(link, ' ', element('span', `${rebuilt.length + outputDependent.length}`, 'count'));
+  const list = document.createElement('ol');
+  list.className = 'step-list';
+  const steps = [
+    ...rebuilt.map((step) => ({ step, status: 'rebuilt' })),
+    ...outputDependent.map((step) => ({ step, status: 'output-dependent' })),
+  ];
+  for (const { step, status } of steps.slice(0, maxSteps)) {
+    const [line, label] = build?.steps[step] ?? [0, ''];
+    const row = document.createElement('li');
+    row.className = status;
+    row.append(element('span', `${line}`, 'number'), element('code', label));
+    if (status !== 'rebuilt') row.append(element('span', 'output-dependent', 'badge output-dependent'));
+    list.append(row);
+  }
+  item.append(head, list);
+  if (steps.length > maxSteps) item.append(element('p', `and ${steps.length - maxSteps} more`, 'hint'));
+  return item;
+}
+
+function element(name: string, text: string, className = ''): HTMLElement {
+  const made = document.createElement(name);
+  made.textContent = text;
+  if (className !== '') made.className = className;
+  return made;
+}
