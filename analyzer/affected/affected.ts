@@ -98,7 +98,9 @@ export function affected(question: AffectedQuestion): Affected {
 /** The state before: planned anew only where the change could lead to other builds or other plans. */
 function sideBefore({ change, buildArgs, builder }: AffectedQuestion, after: Side): Side {
   const isOther = Object.keys(buildArgs).length > 0 || change.files.some(({ path }) => definesBuilds(after, path));
-  return isOther ? repositorySide(change.before, { buildArgs: {}, builder }) : sideOf(after, change.before, builder);
+  return isOther
+    ? repositorySide(change.before, { buildArgs: {}, builder }, after)
+    : sideOf(after, change.before, builder);
 }
 
 function definesBuilds({ looked }: Side, path: string): boolean {

@@ -10,8 +10,10 @@ import type { Build } from '../discover/build.ts';
 import { discoverBuilds } from '../discover/discover-builds.ts';
 import { readDockerfile } from '../discover/read-dockerfile.ts';
 import { walk } from '../discover/walk.ts';
+import { imageProducers } from '../graph/image-producers.ts';
 import { planRepository, type BuildPlan } from '../graph/plan-repository.ts';
 import type { PlanOptions } from '../plan/plan-options.ts';
+import { declaration } from './untouched.ts';
 
 /** A repository in one state: its builds with their plans, and its files. */
 export interface Side {
@@ -33,8 +35,8 @@ export interface SideOptions {
   readonly builder: Builder;
 }
 
-/** Reads and plans a repository in one state. */
-export function repositorySide(tree: FileTree, { buildArgs, builder }: SideOptions): Side {
+/** Reads and plans a repository in one state. `known`: another state of it, whose plans hold where nothing differs. */
+export function repositorySide(tree: FileTree, { buildArgs, builder }: SideOptions, known: Side | null = null): Side {
   const { files } = walk(tree);
   const looked = new Set<string>();
   const watched = watchedTree(tree, looked);
@@ -47,7 +49,7 @@ export function repositorySide(tree: FileTree, { buildArgs, builder }: SideOptio
     const text = textOf(watched, build);
     if (text !== null) texts.set(build.id, text);
   }
-  const { plans } = planRepository(builds, (build) => texts.get(build.id) ?? null);
+  const plans = known === null ? planAll(builds, texts) : planAgain(builds, texts, known);
   return {
     tree,
     plans: new Map(plans.map((plan) => [plan.build.id, plan])),
@@ -56,6 +58,56 @@ export function repositorySide(tree: FileTree, { buildArgs, builder }: SideOptio
     looked,
     viewOf: contextViews(tree, builder),
   };
+}
+
+function planAll(builds: readonly Build[], texts: ReadonlyMap<string, string>): readonly BuildPlan[] {
+  return planRepository(builds, (build) => texts.get(build.id) ?? null).plans;
+}
+
+/**
+ * Plans only what differs from a known state: builds with another declaration or Dockerfile, those that start from their
+ * images, and the builds whose images these need. All of them where images may be made by other builds than before.
+ */
+function planAgain(builds: readonly Build[], texts: ReadonlyMap<string, string>, known: Side): readonly BuildPlan[] {
+  const tagsOf = (all: Iterable<Build>): string =>
+    JSON.stringify([...all].map(({ id, tags, dockerfile }) => [id, tags, dockerfile]).toSorted());
+  const knownPlans = [...known.plans.values()];
+  if (tagsOf(builds) !== tagsOf(knownPlans.map(({ build }) => build))) return planAll(builds, texts);
+  const again = new Set<string>();
+  for (const build of builds) {
+    const past = known.plans.get(build.id)?.build;
+    const isSame = past !== undefined && declaration(past) === declaration(build);
+    if (!isSame || texts.get(build.id) !== known.texts.get(build.id)) again.add(build.id);
+  }
+  const producers = new Map(
+    knownPlans.map(({ build, uses }) => [
+      build.id,
+      uses.flatMap(({ producer }) => (producer === null ? [] : [producer.build.id])),
+    ]),
+  );
+  for (const id of known.order) {
+    if (producers.get(id)?.some((producer) => again.has(producer)) === true) again.add(id);
+  }
+  const needed = new Set(again);
+  for (const id of known.order.toReversed()) {
+    if (needed.has(id)) for (const producer of producers.get(id) ?? []) needed.add(producer);
+  }
+  const plans = planAll(
+    builds.filter(({ id }) => needed.has(id)),
+    texts,
+  );
+  // A changed Dockerfile may have started from an image of another build: then that one is missing here.
+  const made = new Map(plans.map((plan) => [plan.build.id, plan]));
+  const outcomeOf = ({ id }: Build): string | undefined => (made.get(id) ?? known.plans.get(id))?.outcome.kind;
+  const producerOf = imageProducers(builds, [], (build) => outcomeOf(build) === 'planned');
+  const isWhole = plans.every(({ build, uses }) =>
+    uses.every(({ reference, producer }) => {
+      const id = producerOf(reference, build)?.build.id ?? null;
+      return (producer?.build.id ?? null) === (id === build.id ? null : id);
+    }),
+  );
+  if (!isWhole) return planAll(builds, texts);
+  return builds.flatMap(({ id }) => (again.has(id) ? made.get(id) : known.plans.get(id)) ?? []);
 }
 
 /** The same builds with the same plans, over the files of another state. */

@@ -25,7 +25,7 @@ export function isUntouched(
 }
 
 /** What shapes a build; where it is declared and how it is tagged does not. */
-function declaration(build: Build): string {
+export function declaration(build: Build): string {
   const { context, dockerfile, inlineDockerfile, target, buildArgs, namedContexts, platforms } = build;
   return JSON.stringify([context, dockerfile, inlineDockerfile, target, buildArgs, namedContexts, platforms]);
 }

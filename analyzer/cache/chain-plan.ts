@@ -250,6 +250,7 @@ function contextVertex(chain: Chain, name: string, value: string, platform: stri
     const reference = parseReference(value.slice('docker-image://'.length));
     return imageVertex(chain, reference === null ? value : withTag(reference), platform);
   }
+  if (value.startsWith('target:')) return imageVertex(chain, value, platform);
   return sourceVertex(chain, `local://${name}`, null, name);
 }
 

@@ -4,8 +4,12 @@ import type { KeyWorld } from './keyed-plan.ts';
 
 const imagePrefix = 'docker-image://';
 
-/** The normalised reference of an image source; null for any other source. */
+/**
+ * The normalised reference of an image source, `target:NAME` for the image of another target of the same bake or compose
+ * file; null for any other source.
+ */
 export function sourceImage(vertex: SourceVertex): string | null {
+  if (vertex.identifier.startsWith('target:')) return vertex.identifier;
   return vertex.identifier.startsWith(imagePrefix) ? vertex.identifier.slice(imagePrefix.length) : null;
 }
 

@@ -141,6 +141,18 @@ describe('which builds a change affects', () => {
     expect(answer.builds.flatMap(({ steps }) => steps.map(({ status }) => status))).toEqual(['cached']);
   });
 
+  test('another target of a bake file that a named context takes', () => {
+    const baked = {
+      'docker-bake.hcl':
+        'target "one" { context = "one" }\ntarget "two" {\n  context = "two"\n  contexts = { b = "target:one" }\n}\n',
+      'one/Dockerfile': 'FROM alpine:3\nRUN x\n',
+      'two/Dockerfile': 'FROM b\nRUN y\n',
+    };
+    const files = { 'one/Dockerfile': 'FROM alpine:3\nRUN z\n' };
+    expect(statuses(ask({ files }, baked))).toEqual(['one: rebuilt', 'two: rebuilt']);
+    expect(statuses(ask({ files, builder: 'buildah' }, baked))).toEqual(['one: rebuilt', 'two: rebuilt']);
+  });
+
   test('waves: an image before those that start from it', () => {
     const { waves, builds } = ask({ baseImages: ['docker.io/library/debian:12', 'docker.io/library/nginx:1'] });
     const nameOf = new Map(builds.map(({ build }) => [build.id, build.name]));
