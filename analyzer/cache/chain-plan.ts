@@ -1,4 +1,4 @@
-import type { AddInstruction, CopyInstruction, Instruction } from '../dockerfile/instruction.ts';
+import type { AddInstruction, CopyInstruction } from '../dockerfile/instruction.ts';
 import { parseReference, withTag } from '../dockerfile/reference.ts';
 import { unknownBaseImage } from '../plan/base-image.ts';
 import type { Plan } from '../plan/plan.ts';
