@@ -1,7 +1,7 @@
 import { fixedPart, type Content, type OpaquePart } from './content.ts';
 import { containsWildcards, goMatcher } from '../context/go-match.ts';
 import { judgePath, parseIgnoreFile } from '../context/ignore-file.ts';
-import { absolutePath, childPath, pathBelow, type Entry, type Selector } from './selection.ts';
+import { childPath, pathBelow, type Entry, type Selector } from './selection.ts';
 
 /**
  * The file system that a vertex leaves, followed symbolically: something unforeseeable at the bottom (an image, what a
@@ -162,10 +162,4 @@ function byPath(one: Entry, other: Entry): number {
 /** Distinct numbers, ascending. */
 export function ascending(values: Iterable<number>): readonly number[] {
   return [...new Set(values)].toSorted((one, other) => one - other);
-}
-
-/** The folders that lie above a path and are not the root, outermost first. */
-export function foldersAbove(path: string): readonly string[] {
-  const parts = absolutePath(path).split('/').slice(1, -1);
-  return parts.map((_, place) => `/${parts.slice(0, place + 1).join('/')}`);
 }
