@@ -22,6 +22,7 @@ export function commandWords(conversion: Conversion, state: StageState, command:
     if (expanded.origin !== noOrigin) parts.push(expanded.origin);
     noteUses(conversion.variables, state.env, command.index, expanded);
     if (expanded.unmatched.size > 0) reportUndefined(conversion, state, command, expanded.unmatched);
+    conversion.budget.spendText(expanded.text, command.range);
     return expanded.text;
   };
   const word = (text: string): string =>

@@ -27,7 +27,15 @@ export function buildContext(paths: ReadonlySet<string>): DraftSource {
 function followPaths(paths: ReadonlySet<string>): Readonly<Record<string, string>> {
   if (paths.size === 0 || paths.has('/')) return {};
   const relative = [...paths].map((path) => joinPath('.', path.replace(/^\/+/, '')) || '.');
-  return { 'local.followpaths': JSON.stringify(relative.toSorted()) };
+  return { 'local.followpaths': goJson(relative.toSorted()) };
+}
+
+/** JSON as Go's encoding/json writes it: it escapes what HTML could take for its own. */
+function goJson(value: readonly string[]): string {
+  return JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** What a named context brings: a file system, and the config of an image where it is one (dockerui/namedcontext.go). */

@@ -1,8 +1,10 @@
 import type { IgnoreFile } from '../context/ignore-file.ts';
 import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import type { Instruction } from '../dockerfile/instruction.ts';
+import type { ParsedTrigger } from '../dockerfile/parse.ts';
 import type { Platform } from '../dockerfile/platform.ts';
 import type { Range } from '../dockerfile/range.ts';
+import type { Budget } from './budget.ts';
 import type { Checks } from './checks.ts';
 import type { DraftSource } from './draft.ts';
 import type { Environment } from './environment.ts';
@@ -30,6 +32,9 @@ export interface Conversion {
   readonly context: DraftSource;
   /** What the stages read from the build context, as absolute paths. */
   readonly contextPaths: Set<string>;
+  readonly budget: Budget;
+  /** Triggers that were parsed so far, by their text. */
+  readonly triggers: Map<string, ParsedTrigger>;
   readonly checks: Checks;
   /** The ignore file of the build context; null for none. */
   readonly ignore: IgnoreFile | null;

@@ -1,4 +1,5 @@
 import type { Dockerfile } from '../dockerfile/dockerfile.ts';
+import type { Budget } from './budget.ts';
 import { checkDefaultBase } from './build-checks/default-base.ts';
 import type { PlacedFinding } from './build-checks/finding.ts';
 import { expandGlobal } from './expansion.ts';
@@ -15,10 +16,11 @@ export function checkDefaultBases(
   dockerfile: Dockerfile,
   { globalArgs, stages }: WrittenStages,
   platformArgs: PlatformArgs,
+  budget: Budget,
 ): readonly PlacedFinding[] {
   const findings: PlacedFinding[] = [];
   const variables = variableLog();
-  const expand = expandGlobal(dockerfile, variables);
+  const expand = expandGlobal(dockerfile, variables, budget);
   try {
     const defaults = globalScope({ platformArgs, args: globalArgs, buildArgs: new Map(), expand, variables });
     for (const { from } of stages) {

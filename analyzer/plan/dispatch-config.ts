@@ -153,6 +153,7 @@ export function dispatchExpose(
   if (parsed.kind === 'invalid') throw new Rejection(parsed.message, command.range);
   for (const port of parsed.written) conversion.checks.report(checkExposedPort(port), placeOf(command));
   for (const port of parsed.ports) state.image.ports.add(port);
+  conversion.budget.spend(5 * parsed.ports.length, command.range);
   commit(state, command, `EXPOSE ${formatList(parsed.ports)}`, 'none');
 }
 

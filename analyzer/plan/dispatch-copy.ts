@@ -53,6 +53,7 @@ export function dispatchCopy(
   ];
   const text = upperCaseKeyword(labelText(conversion, trimSpace(instruction.original), state.env));
   const label = stepLabel(state, text, command.isOnbuild);
+  conversion.budget.spendText(label, command.range);
   const terms: CopyTerms = {
     conversion,
     state,

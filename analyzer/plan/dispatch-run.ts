@@ -51,7 +51,11 @@ export function dispatchRun(
   const env = state.env.snapshot();
   const text = runLabelText(conversion, trimSpace(instruction.original) + summary, state.env, mounts.secretNames);
   const label = stepLabel(state, upperCaseKeyword(text), command.isOnbuild);
-  const { hostname } = conversion;
+  const { hostname, budget } = conversion;
+  budget.spendText(label, command.range);
+  // Each RUN has its own list of what defines it; the list of variables is shared while nothing changes.
+  budget.spend(env.origin.instructions.length, command.range);
+  if (state.historyArgs?.env !== env) budget.spend(env.entries.length + state.buildArgs.length, command.range);
   const root: DraftMount = { mount: bindMount('/', 0, '', false), source: state.fileSystem };
   const scriptMount: readonly DraftMount[] =
     script === null ? [] : [{ mount: bindMount(scriptFolder, -1, '/', true), source: script }];

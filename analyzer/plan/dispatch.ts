@@ -25,7 +25,7 @@ import { PathFlaw } from './system-path.ts';
  * Runs the instructions of every stage that the target needs, in order of the file (dockerfile2llb/convert.go,
  * dispatchStages). Throws `Rejection`.
  */
-export function dispatchStages(conversion: Conversion, reachable: ReadonlySet<StageState>): void {
+export function dispatchStages(conversion: Conversion, target: StageState, reachable: ReadonlySet<StageState>): void {
   for (const state of conversion.states.all) {
     if (!reachable.has(state) || state.isDispatched) continue;
     startStage(conversion, state);
@@ -38,6 +38,8 @@ export function dispatchStages(conversion: Conversion, reachable: ReadonlySet<St
       }
     }
   }
+  // The result is all of the target, whatever its own steps read.
+  target.paths.add('/');
 }
 
 /** What the first instruction of a stage finds: the base's file system and the environment of its image config. */
@@ -53,6 +55,8 @@ function startStage(conversion: Conversion, state: StageState): void {
     state.shellOrigin = base.shellOrigin;
     state.paths = base.paths;
     state.isWorkdirSet = base.isWorkdirSet;
+    // Copied for every stage, so that a chain of stages may not grow without end.
+    conversion.budget.spend(8 * (base.env.keys().length + base.buildArgs.length), state.from?.range ?? null);
     state.buildArgs = [...base.buildArgs];
     state.declaredArgs = new Set(base.declaredArgs);
   }

@@ -2,9 +2,11 @@ import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import type { Instruction } from '../dockerfile/instruction.ts';
 import type { Range } from '../dockerfile/range.ts';
 import { expandWord as expand, type Lookup, type WordOptions, type WordResult } from '../dockerfile/words.ts';
+import type { Budget } from './budget.ts';
 import type { Conversion } from './conversion.ts';
 import type { Environment } from './environment.ts';
 import { makeOrigin, noOrigin, type Origin } from './origin.ts';
+import { plainLine } from './plain-line.ts';
 import { Rejection } from './rejection.ts';
 import type { StageCommand } from './stage-state.ts';
 import type { VariableLog } from './variable-log.ts';
@@ -24,10 +26,11 @@ export interface Expanded {
 export type ExpandText = (text: string, env: Environment, instruction: Instruction) => Expanded;
 
 /** Expands what stands outside all stages: global ARGs and the words of FROM. */
-export function expandGlobal(dockerfile: Dockerfile, variables: VariableLog): ExpandText {
+export function expandGlobal(dockerfile: Dockerfile, variables: VariableLog, budget: Budget): ExpandText {
   return (text, env, instruction) => {
     const expanded = expandIn(text, env, { escape: dockerfile.escape }, instruction.range);
     noteUses(variables, env, instruction.index, expanded);
+    budget.spendText(expanded.text, instruction.range);
     return expanded;
   };
 }
@@ -78,7 +81,7 @@ function originOf(result: Extract<WordResult, { kind: 'expanded' }>, env: Enviro
 }
 
 function rejection(text: string, message: string, range: Range | null): Rejection {
-  return new Rejection(`"${text}" does not expand: ${message}.`, range);
+  return new Rejection(`"${plainLine(text, 80)}" does not expand: ${message}.`, range);
 }
 
 /** Whether a text holds nothing that an expander acts on. */

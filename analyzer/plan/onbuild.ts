@@ -27,6 +27,7 @@ export function addTriggers(conversion: Conversion, state: StageState): boolean 
     }
   }
   if (triggers.length === 0) return false;
+  conversion.budget.spend(20 * triggers.length, rangeOf(conversion, state.instruction));
   const commands = triggers.map((trigger) => triggerCommand(conversion, state, trigger));
   state.commands = [...commands, ...state.commands];
   state.total += commands.length;
@@ -39,7 +40,9 @@ function triggerCommand(
   { text, instruction: index }: Trigger,
 ): StageCommand {
   const range = rangeOf(conversion, state.instruction);
-  const parsed = parseTrigger(text);
+  // A trigger is parsed once, however many stages start from the one that declares it.
+  const parsed = conversion.triggers.get(text) ?? parseTrigger(text);
+  conversion.triggers.set(text, parsed);
   if (parsed.instruction === null) {
     throw new Rejection(`The trigger "${text}" does not parse. ${parsed.problem.message}`, range, parsed.problem.hint);
   }

@@ -3,6 +3,7 @@ import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import { normalizePlatform, parsePlatform, type Platform } from '../dockerfile/platform.ts';
 import { checkCommandCasing } from './build-checks/command-casing.ts';
 import { checkStageNames } from './build-checks/stage-names.ts';
+import { fullBudget } from './budget.ts';
 import { createChecks, type Checks } from './checks.ts';
 import { buildContext } from './context-source.ts';
 import type { Conversion } from './conversion.ts';
@@ -46,11 +47,11 @@ function convert(dockerfile: Dockerfile, options: PlanOptions, checks: Checks) {
   checks.reportAll(checkStageNames(written.stages.map((stage) => stage.from)));
   checks.reportAll(checkCommandCasing(dockerfile.instructions));
   const conversion = startConversion(dockerfile, options, checks, written);
-  buildStageStates(conversion, written.stages, expandGlobal(dockerfile, conversion.variables));
+  buildStageStates(conversion, written.stages, expandGlobal(dockerfile, conversion.variables, conversion.budget));
   const target = findTarget(conversion, written.stages.length);
   linkStages(conversion);
   const reachable = resolveStages(conversion, target);
-  dispatchStages(conversion, reachable);
+  dispatchStages(conversion, target, reachable);
   rejectViolations(checks);
   return finishPlan(conversion, target, reachable);
 }
@@ -65,11 +66,12 @@ function startConversion(
   const buildArgs = new Map(Object.entries(options.buildArgs ?? {}));
   const targetPlatform = readPlatform(options.platform);
   const buildPlatform = readPlatform(options.buildPlatform);
+  const budget = fullBudget();
   const variables = variableLog();
-  const targetStage = options.target ?? stages.at(-1)?.from.name ?? '';
+  const targetStage = options.target || (stages.at(-1)?.from.name ?? '');
   const predefined = platformArgs(buildPlatform, targetPlatform, targetStage, buildArgs);
-  checks.reportAll(checkDefaultBases(dockerfile, written, predefined));
-  const expand = expandGlobal(dockerfile, variables);
+  checks.reportAll(checkDefaultBases(dockerfile, written, predefined, budget));
+  const expand = expandGlobal(dockerfile, variables, budget);
   const globals = globalScope({ platformArgs: predefined, args: globalArgs, buildArgs, expand, variables });
   const contextPaths = new Set<string>();
   const { ignoreFile } = options;
@@ -86,6 +88,8 @@ function startConversion(
     states: noStates(),
     context: buildContext(contextPaths),
     contextPaths,
+    budget,
+    triggers: new Map(),
     checks,
     ignore: ignoreFile === undefined || ignoreFile === null ? null : parseIgnoreFile('.dockerignore', ignoreFile),
     variables,

@@ -23,9 +23,9 @@ export function buildStageStates(conversion: Conversion, stages: readonly Writte
 
 function buildStageState(conversion: Conversion, index: number, written: WrittenStage, expand: ExpandText): void {
   const { from, instructions } = written;
-  const { checks, globals, options, states } = conversion;
+  const { globals, options, states } = conversion;
   const base = expand(from.base, globals, from);
-  checks.report(checkFromVariables(base.unmatched, globals.declared()), from);
+  reportVariables(conversion, from, base.unmatched);
   if (base.text === '') {
     throw new Rejection(
       `The base image "${from.base}" is empty.`,
@@ -63,6 +63,15 @@ function buildStageState(conversion: Conversion, index: number, written: Written
   state.isNoCache = isNoCache(options.noCache, from.name);
 }
 
+function reportVariables(
+  { checks, globals }: Conversion,
+  from: WrittenStage['from'],
+  unmatched: ReadonlySet<string>,
+): void {
+  const isDeclared = (name: string): boolean => globals.declaredBy(name) !== undefined;
+  checks.report(checkFromVariables(unmatched, isDeclared, globals.declared), from);
+}
+
 function stagePlatform(
   conversion: Conversion,
   from: WrittenStage['from'],
@@ -72,7 +81,7 @@ function stagePlatform(
   const expanded = expand(from.platform, globals, from);
   const { text, matched, unmatched } = expanded;
   const flag = { written: from.platform, text, matched, unmatched };
-  checks.report(checkFromVariables(unmatched, globals.declared()), from);
+  reportVariables(conversion, from, unmatched);
   checks.report(checkRedundantPlatform(flag, globals.get('TARGETPLATFORM')), from);
   checks.report(checkConstantPlatform(flag, from.name), from);
   if (expanded.text === '') throw new Rejection(`The platform "${from.platform}" is empty.`, from.range);

@@ -137,6 +137,7 @@ describe('what is transferred of the context', () => {
     ['what is mounted', ['FROM a', 'RUN --mount=target=/m,source=s x'], '["s"]'],
     ['no addresses', ['FROM a', 'ADD https://e.org/f x /'], '["x"]'],
     ['not what stages want that are not needed', ['FROM a', 'COPY . /', 'FROM a', 'COPY x /'], '["x"]'],
+    ['in JSON as Go writes it', ['FROM a', 'COPY ["a&b<c>", "/"]'], '["a\\u0026b\\u003cc\\u003e"]'],
   ])('%s', (_, lines, paths) => {
     const context = sources(planOf(dockerfile(...lines))).find(({ identifier }) => identifier === 'local://context');
     expect(context?.attrs['local.followpaths']).toBe(paths);

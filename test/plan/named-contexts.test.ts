@@ -73,6 +73,11 @@ describe('a named context', () => {
     expect(sources(plan)[0]?.attrs).toEqual({});
   });
 
+  test('gives all of itself where it is the target', () => {
+    const plan = planOf(dockerfile('FROM a:1', 'COPY --from=b x /y'), { namedContexts: { 'a:1': '../d' } });
+    expect(sources(plan)[0]?.attrs).toEqual({});
+  });
+
   test('does not take the place of scratch or context', () => {
     const namedContexts = { scratch: 'docker-image://b', context: 'docker-image://b' };
     expect(sourceList(dockerfile('FROM scratch', 'COPY x y'), { namedContexts })).toEqual([

@@ -73,6 +73,18 @@ describe('rejected', () => {
   });
 });
 
+test('a plan that would take all memory is given up', () => {
+  const env = Array.from({ length: 5000 }, (_, place) => `ENV A${place}=1`);
+  const runs = Array.from({ length: 5000 }, () => 'RUN x');
+  expect(rejectionOf(dockerfile('FROM a', ...env, ...runs)).message).toBe(
+    'The plan of this Dockerfile is larger than Layerfall follows.',
+  );
+});
+
+test('a long text is not repeated in full', () => {
+  expect(rejectionOf(dockerfile('FROM a', `WORKDIR ${'x'.repeat(5000)}\${`)).message.length).toBeLessThan(200);
+});
+
 describe('not looked at in a stage that is not needed', () => {
   test.each<[instruction: string]>([
     ['RUN --mount=type=bind x'],
