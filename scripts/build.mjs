@@ -51,7 +51,7 @@ await build({
 if (existsSync('site/styles')) {
   await build({
     stdin: {
-      contents: ['tokens', 'page', 'components', 'panes', 'graph', 'media']
+      contents: ['tokens', 'page', 'components', 'panes', 'graph', 'maps', 'media']
         .map((name) => `@import './${name}.css';`)
         .join(''),
       loader: 'css',

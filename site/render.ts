@@ -6,8 +6,8 @@ import { configureSite } from './eleventy-config.ts';
 import type { EleventyClass } from './eleventy-types.ts';
 import { sitePages } from './site-pages.ts';
 
-/** Pages beside those of the builds: overview, base images, findings, how to read. */
-const fixedPages = 4;
+/** Pages beside those of the builds: overview, impact, shared layers, base images, findings, how to read. */
+const fixedPages = 6;
 
 /** The folder with the templates: beside this file in the sources, below the bundle in the package. */
 function siteFolder(): string {

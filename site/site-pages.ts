@@ -1,8 +1,10 @@
 import type { Report } from '../analyzer/report/report.ts';
 import { buildPage } from './view/build-page.ts';
 import { findingGroups } from './view/findings-page.ts';
+import { impactPage } from './view/impact-page.ts';
 import { imageRows } from './view/images-page.ts';
 import { overviewPage } from './view/overview-page.ts';
+import { sharedPage } from './view/shared-page.ts';
 import { searchScript } from './view/search-index.ts';
 import { visible } from './view/words.ts';
 
@@ -18,6 +20,8 @@ export function sitePages(report: Report, options: SiteOptions) {
     title: visible(report.title),
     version: report.generator.version,
     overview: overviewPage(report),
+    impact: impactPage(report),
+    shared: sharedPage(report),
     images: imageRows(report),
     findings: findingGroups(report),
     // Made when its template asks for it: hundreds of laid out graphs need not stand in memory together.

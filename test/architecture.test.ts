@@ -62,7 +62,10 @@ const rooms: Readonly<Record<string, { readonly may: readonly string[]; readonly
     may: ['site/layout', 'analyzer/report', 'analyzer/dockerfile', 'analyzer/plan', 'analyzer/discover'],
     because: 'a page is a function of the report; of the other rooms it takes types',
   },
-  'site/client': { may: ['analyzer/cache', 'analyzer/report'], because: 'the browser asks the cache model itself' },
+  'site/client': {
+    may: ['analyzer/cache', 'analyzer/report', 'site/layout', 'site/view'],
+    because: 'the browser asks the cache model itself, and lays out anew what moves, in the same words',
+  },
 };
 
 /** Rooms that touch nothing but what they are handed: no file, no process, no clock. */

@@ -50,17 +50,17 @@ export function icicleView(
       .attr('tabindex', (_, index) => (index === 0 ? 0 : -1))
       .attr('aria-label', (cell) => wordsOf(cell).title);
     groups.select('title').text((cell) => wordsOf(cell).title);
-    const moved = <Kind extends SVGElement>(parts: Selection<Kind, Cell, SVGSVGElement, unknown>) =>
-      time === 0 ? parts : parts.transition().duration(time);
-    moved(groups.select<SVGRectElement>('rect'))
-      .attr('x', ({ depth }) => depth * width + 0.5)
-      .attr('y', ({ y }) => y + 0.5)
-      .attr('width', width - 1)
-      .attr('height', (cell) => Math.max(1, cell.height - 1));
+    move(groups.select<SVGRectElement>('rect'), time, {
+      x: ({ depth }) => depth * width + 0.5,
+      y: ({ y }) => y + 0.5,
+      width: () => width - 1,
+      height: (cell) => Math.max(1, cell.height - 1),
+    });
+    move(groups.select<SVGTextElement>('text'), time, {
+      x: ({ depth }) => depth * width + 7,
+      y: (cell) => cell.y + Math.min(cell.height / 2, 16) + 4,
+    });
     const room = Math.floor((width - 14) / charWidth);
-    moved(groups.select<SVGTextElement>('text'))
-      .attr('x', ({ depth }) => depth * width + 7)
-      .attr('y', (cell) => cell.y + Math.min(cell.height / 2, 16) + 4);
     groups.select('text').text((cell) => (cell.height < 13 ? '' : shorten(wordsOf(cell).name, room)));
     svg.selectAll<SVGGElement, Cell>('g.cell').order();
   }
@@ -118,6 +118,20 @@ export function icicleView(
       if (cell !== undefined) focusOn(cell);
     },
   };
+}
+
+/** Sets numbers of elements, on the way of `time` milliseconds. */
+function move<Kind extends SVGElement>(
+  parts: Selection<Kind, Cell, SVGSVGElement, unknown>,
+  time: number,
+  numbers: Readonly<Record<string, (cell: Cell) => number>>,
+): void {
+  const still = parts.interrupt();
+  const moving = time === 0 ? null : parts.transition().duration(time);
+  for (const [name, numberOf] of Object.entries(numbers)) {
+    if (moving === null) still.attr(name, numberOf);
+    else moving.attr(name, numberOf);
+  }
 }
 
 const keyOf = ({ kind, path }: Cell): string => `${kind === 'rest' ? 'rest' : 'node'} ${path}`;

@@ -11,7 +11,8 @@ export function impactDetails(
   effect: ImpactData['effects'][number],
 ): readonly HTMLElement[] {
   const title = element('h3', visible(path), 'mono');
-  const perhaps = effect.outputDependent === 0 ? '' : `, ${effect.outputDependent} more only if a RUN writes something else`;
+  const perhaps =
+    effect.outputDependent === 0 ? '' : `, ${effect.outputDependent} more only if a RUN writes something else`;
   const summary = element(
     'p',
     `A change rebuilds ${plural(effect.rebuilt, 'step')} of ${plural(effect.builds.length, 'build')}${perhaps}.`,

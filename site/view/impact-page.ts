@@ -16,6 +16,8 @@ export interface CellView extends Cell {
 }
 
 export interface ImpactRow {
+  /** Index in `ReportImpact.files`. */
+  readonly index: number;
   readonly path: string;
   readonly size: string;
   readonly bytes: number;
@@ -43,11 +45,11 @@ export function impactPage(report: Report): ImpactPage {
   const most = effects.reduce((max, effect) => Math.max(max, effect.rebuilt), 0);
   const tree = fileTree(files.map(({ path, bytes: size, effect }) => ({ path, bytes: size, steps: stepsOf(effect) })));
   const rows = files
-    .map((file): ImpactRow & { readonly sortPath: string } => {
+    .map((file, index): ImpactRow => {
       const { rebuilt, outputDependent, builds } = effects[file.effect] ?? noEffect;
       return {
         path: visible(file.path),
-        sortPath: file.path,
+        index,
         size: bytes(file.bytes),
         bytes: file.bytes,
         builds: builds.length,
@@ -56,10 +58,7 @@ export function impactPage(report: Report): ImpactPage {
         heat: heatOf(rebuilt, most),
       };
     })
-    .sort(
-      (a, b) =>
-        b.rebuilt - a.rebuilt || b.outputDependent - a.outputDependent || (a.sortPath < b.sortPath ? -1 : 1),
-    );
+    .sort((a, b) => b.rebuilt - a.rebuilt || b.outputDependent - a.outputDependent || a.index - b.index);
   return {
     files: files.length,
     ...drawing,

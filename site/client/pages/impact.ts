@@ -30,6 +30,10 @@ function startImpact(impact: ImpactData, container: HTMLElement, panel: HTMLElem
   let file: string | null = null;
   let measure: Measure = 'files';
 
+  function fileOf(row: HTMLTableRowElement): string | null {
+    return impact.files[Number(row.dataset['file'] ?? -1)]?.[0] ?? null;
+  }
+
   function wordsOf(cell: Cell): { readonly name: string; readonly title: string } {
     const name = visible(cell.path === '' && cell.kind !== 'rest' ? impact.title : cell.name);
     const path = cell.path === '' ? impact.title : visible(cell.path);
@@ -42,14 +46,12 @@ function startImpact(impact: ImpactData, container: HTMLElement, panel: HTMLElem
     const top = findNode(tree, folder) ?? tree;
     view.show(icicle(top, height, measure, impact.most), file, isStill);
     const effect = file === null ? undefined : impact.effects[effectOf.get(file) ?? -1];
-    panel.replaceChildren(
-      ...(file === null || effect === undefined ? [] : impactDetails(impact, file, effect)),
-    );
+    panel.replaceChildren(...(file === null || effect === undefined ? [] : impactDetails(impact, file, effect)));
     panel.classList.toggle('chosen', effect !== undefined);
     for (const button of document.querySelectorAll<HTMLButtonElement>('[data-measure]')) {
       button.setAttribute('aria-pressed', String(button.dataset['measure'] === measure));
     }
-    for (const row of table?.tBodies[0]?.rows ?? []) row.classList.toggle('selected', row.dataset['path'] === file);
+    for (const row of table?.tBodies[0]?.rows ?? []) row.classList.toggle('selected', fileOf(row) === file);
   }
 
   function save(isStep = true): void {
@@ -103,8 +105,8 @@ function startImpact(impact: ImpactData, container: HTMLElement, panel: HTMLElem
   }
   table?.addEventListener('click', ({ target }) => {
     const row = target instanceof Element ? target.closest('tr') : null;
-    const path = row?.dataset['path'];
-    if (path === undefined) return;
+    const path = row === null ? null : fileOf(row);
+    if (path === null) return;
     file = path === file ? null : path;
     draw();
     save();
