@@ -17,6 +17,7 @@ import { commit } from './history.ts';
 import { makeOrigin } from './origin.ts';
 import { parsePorts } from './ports.ts';
 import { Rejection } from './rejection.ts';
+import { noteShellVariables } from './shell-variables.ts';
 import { withShell } from './shell.ts';
 import { placeOf, type StageCommand, type StageState } from './stage-state.ts';
 import { isSignal } from './stop-signal.ts';
@@ -98,6 +99,7 @@ export function dispatchCommandLine(
 ): void {
   noteSingle(conversion, state, command, keyword);
   conversion.checks.report(checkJsonArgs(command.instruction.written, line, state.image.shell), placeOf(command));
+  noteContainerVariables(conversion, state, command, line.args);
   const args = line.form === 'shell' ? withShell(state, line.args) : line.args;
   if (keyword === 'CMD') {
     state.image.cmd = args;
@@ -106,6 +108,16 @@ export function dispatchCommandLine(
     if (!state.last.has('CMD')) state.image.cmd = [];
   }
   commit(state, command, `${keyword} ${quoteList(args)}`, 'none');
+}
+
+/** What a container runs sees the variables of the image, not those of the build. */
+function noteContainerVariables(
+  { variables }: Conversion,
+  { image }: StageState,
+  { index }: StageCommand,
+  texts: readonly string[],
+): void {
+  noteShellVariables(variables, texts, index, (name) => image.env.get(name)?.instruction);
 }
 
 /** Of CMD, ENTRYPOINT and HEALTHCHECK the last one of a stage counts: an earlier one is reported where it stands. */
@@ -130,6 +142,7 @@ export function dispatchHealthcheck(
 ): void {
   noteSingle(conversion, state, command, 'HEALTHCHECK');
   state.image.healthcheck = healthcheck;
+  noteContainerVariables(conversion, state, command, healthcheck.test);
   const { test, interval, timeout, startPeriod, startInterval, retries } = healthcheck;
   const fields = [
     `Test:${formatList(test)}`,

@@ -47,7 +47,8 @@ export function dispatchRun(
     );
   }
   if (args.length === 0) throw new Rejection('RUN has no command.', command.range);
-  noteShellVariables(conversion, state, command, written);
+  const texts = [...instruction.command.args, ...instruction.heredocs.map((heredoc) => heredoc.content)];
+  noteShellVariables(conversion.variables, texts, command.index, state.env.declaredBy);
   const env = state.env.snapshot();
   const text = runLabelText(conversion, trimSpace(instruction.original) + summary, state.env, mounts.secretNames);
   const label = stepLabel(state, upperCaseKeyword(text), command.isOnbuild);

@@ -13,6 +13,6 @@ export interface Variable {
   readonly isInBuild: boolean;
   /** Visible in containers run from the image. */
   readonly isInContainer: boolean;
-  /** Instructions of the same stage whose text or definition uses it by name, sorted. */
+  /** Instructions that use it by name, of its stage and of those that start from it, sorted. */
   readonly usedBy: readonly number[];
 }

@@ -109,6 +109,24 @@ describe('variables', () => {
     ]);
   });
 
+  test('are used by what containers run, where the image has them', () => {
+    const lines = ['FROM a', 'ENV E=1', 'ARG A=1', 'CMD $E $A', 'HEALTHCHECK CMD ["x", "${E}"]', 'RUN <<S', '$A', 'S'];
+    const { variables } = planOf(dockerfile(...lines));
+    expect(variables.map(({ name, usedBy }) => [name, usedBy])).toEqual([
+      ['E', [3, 4]],
+      ['A', [5]],
+    ]);
+  });
+
+  test('are used by stages that start from theirs, too', () => {
+    const { variables } = planOf(dockerfile('FROM a AS b', 'ARG A=1', 'FROM b', 'RUN $A'));
+    expect(variables.map(({ usedBy }) => usedBy)).toEqual([[3]]);
+  });
+
+  test('of stages that are not needed are not told', () => {
+    expect(planOf(dockerfile('FROM a', 'ENV A=1', 'FROM a')).variables).toEqual([]);
+  });
+
   test('ENV of a stage that is only copied from is in no container', () => {
     const plan = planOf(dockerfile('FROM a AS b', 'ENV A=1', 'RUN x', 'FROM a', 'ENV A=2', 'COPY --from=b /x /x'));
     expect(plan.variables.map(({ stage, isInContainer }) => [stage, isInContainer])).toEqual([
