@@ -63,8 +63,9 @@ async function writeSite(report: Report, folder: OutputFolder, basePath: string)
     await renderSite(report, { output: folder.path, basePath });
     folder.sign();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CliError(`${folder.path} cannot be written: ${reason}`, 'Name another folder with --output.', 1);
+    // Full, read-only, not ours: for the caller to mend. Anything else is not.
+    if (!(error instanceof Error) || !('code' in error) || !/^E[A-Z]+$/.test(String(error.code))) throw error;
+    throw new CliError(`${folder.path} cannot be written: ${error.message}`, 'Name another folder with --output.', 1);
   }
 }
 

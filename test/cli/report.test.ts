@@ -56,3 +56,12 @@ test('refuses to write over what is no report', async () => {
   expect(code).toBe(2);
   expect(log).toContain('docs is not empty and holds no report');
 });
+
+test('says so where it cannot write', async () => {
+  const { code, log } = await runMain(
+    ['report', '--output', 'Dockerfile/site'],
+    temporaryFolder({ Dockerfile: 'FROM alpine:3\n' }),
+  );
+  expect(code).toBe(1);
+  expect(log).toMatch(/^layerfall: .*Dockerfile\/site cannot be written: ENOTDIR/m);
+});
