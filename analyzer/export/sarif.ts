@@ -1,3 +1,4 @@
+import { buildCheckPage } from '../checks/build-check-advice.ts';
 import type { Finding, Severity } from '../checks/finding.ts';
 import type { Range } from '../dockerfile/range.ts';
 import type { Report } from '../report/report.ts';
@@ -21,7 +22,7 @@ export function writeSarif({ findings, generator }: Report): string {
           driver: {
             name: 'Layerfall',
             version: generator.version,
-            rules: rules.map((rule) => sarifRule(rule, findings)),
+            rules: rules.map((rule) => sarifRule(rule)),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -30,7 +31,7 @@ export function writeSarif({ findings, generator }: Report): string {
           ruleId: finding.rule,
           ruleIndex: ruleIndex.get(finding.rule),
           level: levels[finding.severity],
-          message: { text: [finding.message, finding.hint].filter((text) => text !== '').join(' ') },
+          message: { text: sentences(finding) },
           locations: [sarifLocation(finding)],
         })),
       },
@@ -39,11 +40,14 @@ export function writeSarif({ findings, generator }: Report): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function sarifRule(rule: string, findings: readonly Finding[]): object {
-  const isBuildKit = findings.some((finding) => finding.rule === rule && finding.source === 'buildkit');
-  if (!isBuildKit || rule === 'rejected') return { id: rule };
-  const page = rule.replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-').toLowerCase();
-  return { id: rule, helpUri: `https://docs.docker.com/reference/build-checks/${page}/` };
+/** BuildKit's messages have no full stop, those that follow need one. */
+function sentences({ message, hint }: Finding): string {
+  return hint === '' ? message : `${message.replace(/\.$/, '')}. ${hint}`;
+}
+
+function sarifRule(rule: string): object {
+  const helpUri = buildCheckPage(rule);
+  return helpUri === '' ? { id: rule } : { id: rule, helpUri };
 }
 
 function sarifLocation({ path, range }: Finding): object {

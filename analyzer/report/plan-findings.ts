@@ -1,3 +1,4 @@
+import { buildCheckAdvice } from '../checks/build-check-advice.ts';
 import type { Finding } from '../checks/finding.ts';
 import type { BuildPlan } from '../graph/plan-repository.ts';
 
@@ -24,7 +25,8 @@ export function planFindings(plans: readonly BuildPlan[], pathOf: (plan: BuildPl
     }
     const warnings = outcome.kind === 'rejected' ? outcome.warnings : outcome.plan.warnings;
     for (const { rule, message, range } of warnings) {
-      add({ rule, source: 'buildkit', severity: 'warning', message, hint: '', path, range, builds: [] }, build.id);
+      const hint = buildCheckAdvice(rule);
+      add({ rule, source: 'buildkit', severity: 'warning', message, hint, path, range, builds: [] }, build.id);
     }
   }
   return [...findings.values()].sort(byPlace);

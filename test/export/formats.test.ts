@@ -157,7 +157,7 @@ describe('sarif', () => {
     const [shopRun] = (JSON.parse(writeSarif(shop)) as Sarif).runs;
     expect(shopRun.tool.driver.rules).toContainEqual({
       id: 'JSONArgsRecommended',
-      helpUri: 'https://docs.docker.com/reference/build-checks/json-args-recommended/',
+      helpUri: 'https://docs.docker.com/go/dockerfile/rule/json-args-recommended/',
     });
   });
 
