@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
 import { analyze } from '../analyze.ts';
 import type { FileTree } from '../context/file-tree.ts';
@@ -14,16 +14,35 @@ export function repositoryRoot(positionals: readonly string[], io: Io): string {
   const [path = '.', ...rest] = positionals;
   if (rest.length > 0) throw new CliError(`one repository at a time: ${rest.join(' ')} is too much`);
   const root = resolve(io.cwd, path);
-  const stats = statSync(root, { throwIfNoEntry: false });
-  if (stats === undefined) throw new CliError(`${path}: there is no such folder`, 'Name the folder of a repository.');
-  if (!stats.isDirectory()) {
+  const isFolder = reachable(path, () => statSync(root, { throwIfNoEntry: false })?.isDirectory());
+  if (isFolder === undefined)
+    throw new CliError(`${path}: there is no such folder`, 'Name the folder of a repository.');
+  if (!isFolder) {
     throw new CliError(
       `${path} is a file, not a folder`,
       'Name the folder of a repository; layerfall plan takes one file.',
     );
   }
+  reachable(path, () => readdirSync(root));
   return root;
 }
+
+function reachable<T>(path: string, look: () => T): T {
+  try {
+    return look();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const reason = reasons.get(code) ?? code;
+    throw new CliError(`${path} cannot be read: ${reason}`, 'Name the folder of a repository that can be read.', 1);
+  }
+}
+
+const reasons = new Map([
+  ['EACCES', 'permission denied'],
+  ['ELOOP', 'its links lead in a circle'],
+  ['ENAMETOOLONG', 'its name is too long'],
+  ['ENOTDIR', 'it lies below a file'],
+]);
 
 /**
  * Analyses the repository at an absolute path. Says on standard error what could not be read. `output`, absolute, is where

@@ -140,4 +140,17 @@ describe('where nothing can be analysed', () => {
     expect(code).toBe(1);
     expect(log).toMatch(/^layerfall: taken\/report\.json cannot be written/m);
   });
+
+  test('a path that leads in a circle', async () => {
+    const folder = temporaryFolder();
+    symlinkSync('loop', join(folder, 'loop'));
+    const { code, log } = await runMain(['analyze', 'loop'], folder);
+    expect([code, log.split('\n')[0]]).toEqual([1, 'layerfall: loop cannot be read: its links lead in a circle']);
+  });
+
+  test('a path that is too long', async () => {
+    const path = 'long/'.repeat(2000);
+    const { code, log } = await runMain(['analyze', path], temporaryFolder());
+    expect([code, log.split('\n')[0]]).toEqual([1, `layerfall: ${path} cannot be read: its name is too long`]);
+  });
 });
