@@ -8,6 +8,8 @@ export interface BuildData {
     readonly id: number;
     readonly label: string;
     readonly stage: number | null;
+    /** What it takes from the build context; empty for nothing. */
+    readonly takes: string;
     readonly line: number;
   }[];
   readonly edges: readonly StepEdge[];

@@ -1,4 +1,4 @@
-import { select, type Selection } from 'd3';
+import { interrupt, select, transition, type Selection } from 'd3';
 import type { Cell } from '../layout/icicle.ts';
 
 /** What a cell says of itself. */
@@ -126,10 +126,10 @@ function move<Kind extends SVGElement>(
   time: number,
   numbers: Readonly<Record<string, (cell: Cell) => number>>,
 ): void {
-  const still = parts.interrupt();
-  const moving = time === 0 ? null : parts.transition().duration(time);
+  parts.each((_, index, nodes) => interrupt(nodes[index] ?? null));
+  const moving = time === 0 ? null : parts.transition(transition().duration(time));
   for (const [name, numberOf] of Object.entries(numbers)) {
-    if (moving === null) still.attr(name, numberOf);
+    if (moving === null) parts.attr(name, numberOf);
     else moving.attr(name, numberOf);
   }
 }

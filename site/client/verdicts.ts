@@ -8,13 +8,13 @@ import { why } from './why.ts';
 /** Between one step and the next, so that the eye can follow a change down its chain. */
 const delay = 45;
 
-/** Shows on every pane what a change makes of each step; no choice, no verdicts. Answers the summary for the reader. */
-export function showVerdicts(data: BuildData, elements: StepElements, chosen: readonly Choice[]): string {
+/** Shows on every pane what a change makes of each step; no choice, no verdicts. Answers them, by step. */
+export function showVerdicts(data: BuildData, elements: StepElements, chosen: readonly Choice[]): readonly Verdict[] {
   const verdicts = chosen.length === 0 ? [] : propagate(data.graph, changeSet(data, chosen));
   document.body.classList.toggle('judged', verdicts.length > 0);
   clear();
   for (const [order, verdict] of inOrder(verdicts).entries()) show(verdict, order);
-  return summary(verdicts);
+  return verdicts;
 
   function clear(): void {
     for (const element of document.querySelectorAll('[data-status]')) element.removeAttribute('data-status');
@@ -43,7 +43,8 @@ function inOrder(verdicts: readonly Verdict[]): readonly Verdict[] {
   return [...verdicts.filter(isReached), ...verdicts.filter((verdict) => !isReached(verdict))];
 }
 
-function summary(verdicts: readonly Verdict[]): string {
+/** How much a change rebuilds, in a sentence; empty without verdicts. */
+export function summary(verdicts: readonly Verdict[]): string {
   if (verdicts.length === 0) return '';
   const count = (status: Status): number => verdicts.filter((verdict) => verdict.status === status).length;
   const rebuilt = count('rebuilt');

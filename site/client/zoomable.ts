@@ -45,11 +45,19 @@ export function zoomable(container: HTMLElement): Zoomable | null {
     );
   canvas.call(behavior).on('dblclick.zoom', null);
 
+  /** The middle of what is asked for, where a graph from top to bottom is wider than its pane. */
+  function middle(): number {
+    const frame = container.dataset['direction'] === 'TB' ? container.querySelector('.box.target .frame') : null;
+    if (!(frame instanceof SVGRectElement)) return 0;
+    return frame.x.baseVal.value + frame.width.baseVal.value / 2;
+  }
+
   /** The whole graph where it stays readable, else its beginning. */
   function fit(smallest: number): void {
     const { clientWidth, clientHeight } = container;
     const scale = Math.min(1, Math.max(smallest, Math.min(clientWidth / size.width, clientHeight / size.height)));
-    const x = Math.max(0, (clientWidth - size.width * scale) / 2);
+    const spare = clientWidth - size.width * scale;
+    const x = spare >= 0 ? spare / 2 : Math.min(0, Math.max(spare, clientWidth / 2 - middle() * scale));
     const isTall = size.height * scale > clientHeight;
     const y = isTall ? (12 - topWithin(clientWidth / scale)) * scale : (clientHeight - size.height * scale) / 2;
     canvas.call(behavior.transform, zoomIdentity.translate(x, y).scale(scale));

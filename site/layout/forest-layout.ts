@@ -1,4 +1,4 @@
-import { curve } from './curve.ts';
+import { elbow } from './curve.ts';
 import type { SharedSteps } from './shared-layers.ts';
 
 /** A row of a box: a step that is shared, or a build that goes on alone. Pixels. */
@@ -88,7 +88,7 @@ export function layOutForest(trees: readonly SharedSteps[]): ForestLayout {
   function link(from: ForestBox, to: ForestBox | undefined): void {
     if (to === undefined) return;
     const start = { x: from.x + from.width, y: from.y + Math.min(from.height / 2, head / 2) };
-    const path = curve(start, { x: to.x, y: to.y + Math.min(to.height, head) / 2 });
+    const path = elbow(start, { x: to.x, y: to.y + Math.min(to.height, head) / 2 });
     links.push({ from: from.key, to: to.key, builds: to.builds, path });
   }
 }
@@ -109,15 +109,13 @@ function sharedBox(node: SharedSteps, x: number, y: number): ForestBox {
 
 function endsBox(node: SharedSteps, x: number, y: number): ForestBox {
   const isLong = node.ends.length > maxRows;
-  const rows = node.ends
-    .slice(0, isLong ? maxRows - 1 : maxRows)
-    .map(({ build, steps }, index): ForestRow => ({
-      kind: 'build',
-      text: '',
-      build,
-      own: steps,
-      y: y + 3 + index * row,
-    }));
+  const rows = node.ends.slice(0, isLong ? maxRows - 1 : maxRows).map(({ build, steps }, index): ForestRow => ({
+    kind: 'build',
+    text: '',
+    build,
+    own: steps,
+    y: y + 3 + index * row,
+  }));
   const left = node.ends.length - rows.length;
   const more: readonly ForestRow[] =
     left === 0 ? [] : [{ kind: 'more', text: `${left}`, build: null, own: 0, y: y + 3 + rows.length * row }];

@@ -1,6 +1,6 @@
 import type { RepositoryEdge, RepositoryGraphData, RepositoryNode } from '../../analyzer/report/report.ts';
 import { curve } from './curve.ts';
-import { placeBoxes, type Placed } from './dagre.ts';
+import { placeComponents, type Placed } from './dagre.ts';
 
 /** A build or an image; or a folder of builds or a repository of images, folded into one. Pixels. */
 export interface LaidNode extends Placed {
@@ -35,6 +35,8 @@ const maxBuilds = 90;
 const maxImages = 60;
 const nodeHeight = 30;
 const charWidth = 7.2;
+/** What a wide window shows without moving the graph. */
+const pageWidth = 1320;
 
 interface Group {
   readonly id: string;
@@ -51,7 +53,7 @@ export function layOutRepository({ nodes, edges }: RepositoryGraphData): Reposit
   const groupOf = new Map(groups.flatMap((group) => group.members.map((node) => [node.id, group.id])));
   const links = joinEdges(edges, groupOf);
   const boxes = groups.map(({ id, label }) => ({ id, width: labelWidth(label), height: nodeHeight }));
-  const placement = placeBoxes(boxes, links);
+  const placement = placeComponents(boxes, links, pageWidth);
   const laid = groups.map(({ id, kind, label, members }): LaidNode => {
     const at = placement.boxes.get(id) ?? { x: 0, y: 0, width: 0, height: nodeHeight };
     const ids = members.flatMap((node) => (node.build === null ? [] : [node.build]));

@@ -1,6 +1,6 @@
 import type { PlannedBuild, StepEdge } from '../../analyzer/report/report.ts';
-import { curve } from './curve.ts';
-import { placeBoxes, type Box, type Link, type Placed } from './dagre.ts';
+import { placeBoxes, type Box, type Direction, type Link, type Placed, type Placement } from './dagre.ts';
+import { linkPath } from './stage-links.ts';
 
 /** A step, or in a stage that the target does not need an instruction, as a row of its stage's box. Pixels. */
 export interface LaidRow {
@@ -25,9 +25,9 @@ export interface LaidBox extends Placed {
 export interface LaidEdge {
   readonly key: string;
   readonly kind: StepEdge['kind'] | 'context';
-  /** Steps at its ends; `from` is null for the build context. */
+  /** Steps at its ends; `from` is null for the build context, both are for a stage that adds no step to another. */
   readonly from: number | null;
-  readonly to: number;
+  readonly to: number | null;
   readonly path: string;
 }
 
@@ -36,6 +36,10 @@ export interface StageLayout {
   readonly edges: readonly LaidEdge[];
   readonly width: number;
   readonly height: number;
+  /** Stages stand beside each other, or below. */
+  readonly direction: Direction;
+  /** Where those begin that the target does not need, below all others; null when it needs all. */
+  readonly parkedAt: number | null;
 }
 
 export const rowHeight = 26;
@@ -63,17 +67,17 @@ export function layOutStages(plan: PlannedBuild): StageLayout {
   const lanes = makeLanes(plan);
   const laneOf = new Map(lanes.flatMap((lane) => lane.rows.map((row) => [row.step, lane.key])));
   const takers = plan.steps.filter((step) => step.context !== null && laneOf.has(step.id)).map((step) => step.id);
-  const boxes: Box[] = lanes.map(({ key, rows }) => ({
-    id: key,
-    width: boxWidth,
-    height: headHeight + rows.length * rowHeight,
-  }));
+  const aliases = aliasLinks(plan, lanes);
+  const isParked = ({ stage }: Lane): boolean => stage !== null && plan.stages[stage]?.isReachable === false;
+  const boxes: Box[] = lanes.filter((lane) => !isParked(lane)).map(laneBox);
   if (takers.length > 0) boxes.unshift({ id: 'context', ...contextSize });
-  const crossing = plan.edges.filter(({ from, to }) => laneOf.get(from) !== laneOf.get(to));
-  const placement = placeBoxes(boxes, laneLinks(crossing, takers, laneOf));
+  const crossing = crossingEdges(plan, lanes, laneOf);
+  const { placement, direction } = placeEitherWay(boxes, [...laneLinks(crossing, takers, laneOf), ...aliases]);
+  const parked = park(lanes.filter(isParked).map(laneBox), placement);
   const rows = new Map<number, LaidRow>();
   const laid = lanes.map((lane): LaidBox => {
-    const at = placement.boxes.get(lane.key) ?? { x: 0, y: 0, width: boxWidth, height: headHeight };
+    const at = placement.boxes.get(lane.key) ??
+      parked.boxes.get(lane.key) ?? { x: 0, y: 0, width: boxWidth, height: headHeight };
     const laidRows = lane.rows.map((row, index) => layRow(row, at, index));
     for (const row of laidRows) if (row.step !== null) rows.set(row.step, row);
     return { ...at, key: lane.key, kind: lane.kind, stage: lane.stage, rows: laidRows };
@@ -81,12 +85,90 @@ export function layOutStages(plan: PlannedBuild): StageLayout {
   const context = placement.boxes.get('context');
   const contextBoxes: readonly LaidBox[] =
     context === undefined ? [] : [{ ...context, key: 'context', kind: 'context', stage: null, rows: [] }];
+  const boxOf = new Map(laid.flatMap((box) => box.rows.map((row) => [row.step, box])));
+  const edges = crossing.flatMap(({ from, to, kind }): readonly LaidEdge[] => {
+    const path = pathBetween(from, to, kind);
+    return path === null ? [] : [{ key: `${kind} ${from} ${to}`, kind, from, to, path }];
+  });
+  const contextEdges = takers.flatMap((to): readonly LaidEdge[] => {
+    const path = pathBetween(null, to, 'context');
+    return path === null ? [] : [{ key: `context ${to}`, kind: 'context', from: null, to, path }];
+  });
+  const boxAt = new Map(laid.map((box) => [box.key, box]));
+  const aliasEdges = aliases.flatMap((link): readonly LaidEdge[] => {
+    const from = boxAt.get(link.from);
+    const to = boxAt.get(link.to);
+    if (from === undefined || to === undefined) return [];
+    const path = linkPath({ box: from, row: from }, { box: to, row: to }, 'chain', direction);
+    return [{ key: `alias ${link.to}`, kind: 'chain', from: null, to: null, path }];
+  });
   return {
     boxes: [...contextBoxes, ...laid],
-    edges: [...stepEdges(crossing, rows), ...(context === undefined ? [] : contextEdges(context, takers, rows))],
-    width: placement.width,
-    height: placement.height,
+    edges: [...edges, ...contextEdges, ...aliasEdges],
+    width: parked.width,
+    height: parked.height,
+    direction,
+    parkedAt: parked.boxes.size === 0 ? null : placement.height,
   };
+
+  function pathBetween(from: number | null, to: number, kind: LaidEdge['kind']): string | null {
+    const startBox = from === null ? context : boxOf.get(from);
+    const start = from === null ? context : rows.get(from);
+    const endBox = boxOf.get(to);
+    const end = rows.get(to);
+    if (startBox === undefined || start === undefined || endBox === undefined || end === undefined) return null;
+    return linkPath({ box: startBox, row: start }, { box: endBox, row: end }, kind, direction);
+  }
+}
+
+function laneBox({ key, rows }: Lane): Box {
+  return { id: key, width: boxWidth, height: headHeight + rows.length * rowHeight };
+}
+
+/** Room for a line of text, and between boxes. */
+const shelf = { head: 26, gap: 20 };
+
+/** What the target does not need stands apart, in rows below the rest: a Dockerfile of many targets shows the one asked for. */
+function park(boxes: readonly Box[], main: Placement): Placement {
+  if (boxes.length === 0) return main;
+  const placed = new Map<string, Placed>();
+  const across = Math.max(main.width, 2 * boxWidth + 3 * shelf.gap);
+  let x = shelf.gap;
+  let y = main.height + shelf.head;
+  let tall = 0;
+  let width = main.width;
+  for (const { id, width: wide, height } of boxes) {
+    if (x > shelf.gap && x + wide + shelf.gap > across) {
+      x = shelf.gap;
+      y += tall + shelf.gap;
+      tall = 0;
+    }
+    placed.set(id, { x, y, width: wide, height });
+    width = Math.max(width, x + wide + shelf.gap);
+    tall = Math.max(tall, height);
+    x += wide + shelf.gap;
+  }
+  return { boxes: placed, width, height: y + tall + shelf.gap };
+}
+
+/** The room that a build page has for its graph without moving it. */
+const pane = { width: 580, height: 620 };
+/** Above this many boxes no way fits, and one layout is enough work. */
+const fewBoxes = 40;
+
+/** Beside each other or below each other, whichever can be shown larger. */
+function placeEitherWay(
+  boxes: readonly Box[],
+  links: readonly Link[],
+): { readonly placement: Placement; readonly direction: Direction } {
+  const beside = { placement: placeBoxes(boxes, links, 'LR'), direction: 'LR' } as const;
+  if (boxes.length > fewBoxes) return beside;
+  const below = { placement: placeBoxes(boxes, links, 'TB'), direction: 'TB' } as const;
+  return scaleOf(below.placement) >= scaleOf(beside.placement) ? below : beside;
+}
+
+function scaleOf({ height, width }: Placement): number {
+  return Math.min(1, pane.width / width, pane.height / height);
 }
 
 function makeLanes(plan: PlannedBuild): readonly Lane[] {
@@ -109,6 +191,32 @@ function makeLanes(plan: PlannedBuild): readonly Lane[] {
   return [...images, ...stages];
 }
 
+/**
+ * The edges between boxes. Stages that begin alike share vertices, and a step may stand on those of another stage: it also
+ * stands below equal ones in its own, and that is told by its place.
+ */
+function crossingEdges(
+  plan: PlannedBuild,
+  lanes: readonly Lane[],
+  laneOf: ReadonlyMap<number | null, string>,
+): readonly StepEdge[] {
+  const firsts = new Set(lanes.map(({ rows }) => rows[0]?.step));
+  return plan.edges.filter(
+    ({ from, to, kind }) => laneOf.get(from) !== laneOf.get(to) && (kind !== 'chain' || firsts.has(to)),
+  );
+}
+
+/** From a stage to one that the target needs and that adds no step to it: `FROM build AS final` and nothing else. */
+function aliasLinks({ stages, steps }: PlannedBuild, lanes: readonly Lane[]): readonly Link[] {
+  const byName = new Map(stages.map(({ displayName, index }) => [displayName, `stage ${index}`]));
+  const known = new Set(lanes.map(({ key }) => key));
+  const isOwner = new Set(steps.map(({ stage }) => stage));
+  return stages.flatMap(({ base, baseKind, index, isReachable }) => {
+    const from = isReachable && baseKind === 'stage' && !isOwner.has(index) ? byName.get(base) : undefined;
+    return from === undefined || !known.has(from) ? [] : [{ from, to: `stage ${index}` }];
+  });
+}
+
 function laneLinks(
   crossing: readonly StepEdge[],
   takers: readonly number[],
@@ -126,29 +234,3 @@ function laneLinks(
 function layRow(row: Row, box: Placed, index: number): LaidRow {
   return { ...row, x: box.x, y: box.y + headHeight + index * rowHeight, width: box.width, height: rowHeight };
 }
-
-function stepEdges(crossing: readonly StepEdge[], rows: ReadonlyMap<number, LaidRow>): readonly LaidEdge[] {
-  return crossing.flatMap(({ from, to, kind }) => {
-    const start = rows.get(from);
-    const end = rows.get(to);
-    if (start === undefined || end === undefined) return [];
-    return [{ key: `${kind} ${from} ${to}`, kind, from, to, path: curve(rightOf(start), leftOf(end)) }];
-  });
-}
-
-function contextEdges(
-  context: Placed,
-  takers: readonly number[],
-  rows: ReadonlyMap<number, LaidRow>,
-): readonly LaidEdge[] {
-  return takers.flatMap((to) => {
-    const end = rows.get(to);
-    if (end === undefined) return [];
-    return [
-      { key: `context ${to}`, kind: 'context' as const, from: null, to, path: curve(rightOf(context), leftOf(end)) },
-    ];
-  });
-}
-
-const rightOf = ({ x, y, width, height }: Placed) => ({ x: x + width, y: Math.round(y + height / 2) });
-const leftOf = ({ x, y, height }: Placed) => ({ x, y: Math.round(y + height / 2) });

@@ -4,7 +4,7 @@ import { dataIsland } from './data-island.ts';
 import { runsAs, type Fact } from './runs-as.ts';
 import { sourceLines, type SourceLine } from './source-lines.ts';
 import { buildFacts } from './build-facts.ts';
-import { bytes, plural, shortDigests, visible } from './words.ts';
+import { bytes, plural, shortDigests, shortImages, visible } from './words.ts';
 
 export interface GraphRow extends LaidRow {
   /** What fits in the box. */
@@ -50,6 +50,8 @@ interface PlannedPage {
   readonly edges: readonly LaidEdge[];
   readonly width: number;
   readonly height: number;
+  readonly direction: 'LR' | 'TB';
+  readonly parkedAt: number | null;
   readonly summary: string;
   readonly layers: readonly LayerRow[];
   readonly steps: readonly {
@@ -119,6 +121,8 @@ function plannedPage(plan: PlannedBuild): PlannedPage {
     edges: layout.edges,
     width: layout.width,
     height: layout.height,
+    direction: layout.direction,
+    parkedAt: layout.parkedAt,
     summary: `${plural(plan.stages.length, 'stage')}, ${plural(used.length, 'step')}, ${plural(own, 'layer')} on its base`,
     layers: plan.layers.map(({ by, isEmpty, instruction, step }) => ({
       by: shortDigests(visible(by)),
@@ -181,7 +185,7 @@ function graphRow(plan: PlannedBuild, row: LaidRow): GraphRow {
   const instruction = row.instruction === null ? undefined : plan.instructions[row.instruction];
   const keyword = step?.kind ?? instruction?.keyword ?? '';
   const label = visible(step?.label ?? instruction?.text ?? '');
-  const bare = label.replace(/^\[[^\]]*\] /, '').replace(/^ONBUILD /, '');
+  const bare = shortImages(label.replace(/^\[[^\]]*\] /, '').replace(/^ONBUILD /, ''));
   const text = bare.toUpperCase().startsWith(`${keyword} `) ? bare.slice(keyword.length + 1) : bare;
   return {
     ...row,
@@ -242,10 +246,11 @@ function pageData(plan: PlannedBuild): unknown {
   const used = new Set(plan.cacheGraph.vertices.flatMap((vertex) => vertex.buildArgs));
   return {
     graph: plan.cacheGraph,
-    steps: plan.steps.map(({ id, label, instruction, stage }) => ({
+    steps: plan.steps.map(({ id, label, instruction, stage, context }) => ({
       id,
       label: visible(label),
       stage,
+      takes: context === null ? '' : `${plural(context.files, 'file')} from the context, ${bytes(context.bytes)}`,
       line: plan.instructions[instruction]?.range.start.line ?? 1,
     })),
     edges: plan.edges,

@@ -2,7 +2,7 @@ import type { PlannedBuild, Report } from '../../analyzer/report/report.ts';
 import { layOutForest, type ForestBox, type ForestLink, type ForestRow } from '../layout/forest-layout.ts';
 import { savedSteps, sharedSteps, type KeyedStep, type SharedSteps } from '../layout/shared-layers.ts';
 import { dataIsland } from './data-island.ts';
-import { plural, shortDigests, thousands, visible } from './words.ts';
+import { plural, shortDigests, shortImages, thousands, visible } from './words.ts';
 
 export interface SharedRowView extends Omit<ForestRow, 'text'> {
   readonly keyword: string;
@@ -114,7 +114,7 @@ function buildLink(report: Report, index: number): { readonly name: string; read
 
 /** `COPY . .` of `[build 2/4] COPY . .`: the place in one build says nothing of the others. */
 function stepText(label: string): string {
-  return shortDigests(visible(label.replace(/^\[[^\]]*\] /, '')));
+  return shortDigests(shortImages(visible(label.replace(/^\[[^\]]*\] /, ''))));
 }
 
 const chars = { step: 42, build: 34 };

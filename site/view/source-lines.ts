@@ -11,6 +11,8 @@ export interface SourceLine {
   readonly instruction: number | null;
   /** Steps that start on it. */
   readonly steps: readonly number[];
+  /** `2/6`, as the progress log counts the first of them in its stage; empty where none starts. */
+  readonly ordinal: string;
   /** All steps of its instruction, by spaces, for the script. */
   readonly stepKeys: string;
   readonly isProblem: boolean;
@@ -46,10 +48,16 @@ export function sourceLines(
       html,
       instruction,
       steps: starts.has(number) ? steps : [],
+      ordinal: starts.has(number) ? ordinalOf(plan?.steps[steps[0] ?? -1]?.label ?? '') : '',
       stepKeys: steps.join(' '),
       isProblem:
         problem !== null && number >= problem.start.line && number <= Math.max(problem.start.line, problem.end.line),
       isUnused: stage !== null && plan?.stages[stage]?.isReachable === false,
     };
   });
+}
+
+/** `2/6` of `[build 2/6] RUN make`. */
+function ordinalOf(label: string): string {
+  return /^\[(?:[^\]]* )?(\d+\/\d+)\]/.exec(label)?.[1] ?? '';
 }

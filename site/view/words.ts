@@ -37,3 +37,8 @@ export function visible(text: string, keepsLines = false): string {
 export function shortDigests(text: string): string {
   return text.replace(/sha256:([0-9a-f]{12})[0-9a-f]{52}/g, 'sha256:$1…');
 }
+
+/** Docker's own registry left out at the start of a reference, as people write it: `node:22`. */
+export function shortImages(text: string): string {
+  return text.replace(/^((?:FROM )?)docker\.io\/(?:library\/)?/, '$1');
+}

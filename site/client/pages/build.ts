@@ -1,3 +1,4 @@
+import type { Verdict } from '../../../analyzer/cache/verdict.ts';
 import type { BuildData } from '../build-data.ts';
 import { choices, findChoice, type Choice } from '../change-choice.ts';
 import { combobox, holdsWords } from '../combobox.ts';
@@ -5,8 +6,10 @@ import { onHash, readHash, writeHash } from '../hash-state.ts';
 import { byId, pageData } from '../page-data.ts';
 import { onKey, startPage } from '../page.ts';
 import { stepElements, stepsOf } from '../step-elements.ts';
+import { showStepStatus } from '../step-status.ts';
+import { showSuggestions, suggestions } from '../suggestions.ts';
 import { startTables } from '../tables.ts';
-import { showVerdicts } from '../verdicts.ts';
+import { showVerdicts, summary } from '../verdicts.ts';
 import { zoomable } from '../zoomable.ts';
 
 startPage();
@@ -32,6 +35,9 @@ function startBuild(build: BuildData, canvas: HTMLElement): void {
   const order = [...elements.rows.keys()].sort((a, b) => a - b);
   let selected: number | null = null;
   let chosen: readonly Choice[] = [];
+  let verdicts: readonly Verdict[] = [];
+  const strip = byId('step-status', HTMLElement);
+  const tries = byId('suggestions', HTMLElement);
 
   /** The step and all that stand on it or take from it. */
   function chainOf(step: number): ReadonlySet<number> {
@@ -50,8 +56,13 @@ function startBuild(build: BuildData, canvas: HTMLElement): void {
     }
   }
 
+  function tell(step: number | null): void {
+    if (strip !== null) showStepStatus(strip, build, step, verdicts);
+  }
+
   function select(step: number | null, isShown = true): void {
     selected = step;
+    tell(step);
     elements.mark('selected', step === null ? [] : [step]);
     for (const [id, row] of elements.rows) row.setAttribute('tabindex', id === (step ?? order[0]) ? '0' : '-1');
     light(step);
@@ -90,8 +101,11 @@ function startBuild(build: BuildData, canvas: HTMLElement): void {
     const legend = byId('verdict-legend', HTMLElement);
     if (legend !== null) legend.hidden = chosen.length === 0;
     const text = byId('verdict-summary', HTMLElement);
-    const summary = showVerdicts(build, elements, chosen);
-    if (text !== null) text.textContent = summary;
+    verdicts = showVerdicts(build, elements, chosen);
+    if (text !== null) text.textContent = summary(verdicts);
+    tell(selected);
+    const offered = chosen.length === 0 ? suggestions(build) : [];
+    if (tries !== null) showSuggestions(tries, offered, (choice) => change([...chosen, choice]));
   }
 
   function chip(choice: Choice): HTMLElement {
@@ -117,11 +131,13 @@ function startBuild(build: BuildData, canvas: HTMLElement): void {
     if (line > 0) showLine();
   }
 
+  let told: number | null = null;
   document.addEventListener('mouseover', ({ target }) => {
     const element = target instanceof Element ? target.closest('[data-step], [data-steps]') : null;
     const [step] = element === null ? [] : stepsOf(element);
     elements.mark('hover', step === undefined ? [] : [step]);
     light(step ?? selected);
+    if ((step ?? selected) !== told) tell((told = step ?? selected));
   });
   document.addEventListener('click', ({ target }) => {
     if (!(target instanceof Element) || target.closest('a, button, input') !== null) return;
