@@ -1,6 +1,6 @@
-import ignore, { type Ignore } from 'ignore';
 import type { FileTree } from '../context/file-tree.ts';
 import { isDockerfileName } from './dockerfile-name.ts';
+import { parseGitIgnore, type GitIgnore } from './git-ignore.ts';
 
 /** What stands in a repository, leaving out what its .gitignore files leave out. Lists are sorted by path. */
 export interface Walk {
@@ -13,9 +13,9 @@ export interface Walk {
 }
 
 interface Rules {
-  /** Folder that the rules were written in, with a slash at its end unless it is the root. */
-  readonly base: string;
-  readonly matcher: Ignore;
+  /** How many characters of a path stand before what the rules see: their folder and its slash. */
+  readonly skipped: number;
+  readonly ignore: GitIgnore;
 }
 
 /** Folders that hold no source of anybody's here, whatever .gitignore says. */
@@ -23,10 +23,14 @@ const skippedFolders = new Set(['.git', 'node_modules']);
 
 /**
  * Walks a tree from its root, honouring .gitignore at every level (gitignore(5)); symlinks are listed and not followed.
+ *
+ * `tracked` are files that git tracks: these are in it though a .gitignore leaves them out, as they are for git. A file
+ * that is generated and ignored is not found. Build contexts have it all the same: docker does not read .gitignore.
  */
-export function walk(tree: FileTree): Walk {
+export function walk(tree: FileTree, tracked: ReadonlySet<string> = new Set()): Walk {
   const files: string[] = [];
   const submodules: string[] = [];
+  const ignored: string[] = [];
   const pending: { path: string; rules: readonly Rules[] }[] = [{ path: '', rules: [] }];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     const entries = tree.list(folder.path);
@@ -36,12 +40,15 @@ export function walk(tree: FileTree): Walk {
     for (const { name, kind } of entries) {
       const path = base + name;
       if (kind === 'directory' ? skippedFolders.has(name) : name === '.git') continue;
-      if (isIgnored(rules, kind === 'directory' ? `${path}/` : path)) continue;
-      if (kind === 'directory') pending.push({ path, rules });
+      if (isIgnored(rules, path, kind === 'directory')) {
+        if (kind !== 'directory' && tracked.has(path)) files.push(path);
+        else if (kind === 'directory') ignored.push(`${path}/`);
+      } else if (kind === 'directory') pending.push({ path, rules });
       else if (kind === 'submodule') submodules.push(path);
       else files.push(path);
     }
   }
+  if (tracked.size > 0) files.push(...trackedIn(tree, ignored, tracked));
   files.sort();
   const dockerfiles = files.filter((path) => isDockerfileName(path.slice(path.lastIndexOf('/') + 1)));
   return { files, dockerfiles, submodules: submodules.sort() };
@@ -49,18 +56,25 @@ export function walk(tree: FileTree): Walk {
 
 function readRules(tree: FileTree, base: string): Rules {
   const bytes = tree.read(`${base}.gitignore`);
-  const matcher = ignore({ allowRelativePaths: true, ignorecase: false });
-  if (bytes !== null) matcher.add(new TextDecoder().decode(bytes));
-  return { base, matcher };
+  return { skipped: base.length, ignore: parseGitIgnore(bytes === null ? '' : new TextDecoder().decode(bytes)) };
 }
 
 /** The innermost .gitignore that says anything of a path decides; an ignored folder is not entered at all. */
-function isIgnored(rules: readonly Rules[], path: string): boolean {
+function isIgnored(rules: readonly Rules[], path: string, isDirectory: boolean): boolean {
   for (let i = rules.length - 1; i >= 0; i--) {
     const each = rules[i];
-    if (each === undefined) continue;
-    const { ignored, unignored } = each.matcher.test(path.slice(each.base.length));
-    if (ignored || unignored) return ignored;
+    const verdict = each?.ignore(each.skipped === 0 ? path : path.slice(each.skipped), isDirectory) ?? null;
+    if (verdict !== null) return verdict;
   }
   return false;
+}
+
+/** Tracked files in ignored folders, as far as they are there. */
+function trackedIn(tree: FileTree, folders: readonly string[], tracked: ReadonlySet<string>): readonly string[] {
+  if (folders.length === 0) return [];
+  return [...tracked].filter((path) => {
+    const isInside = folders.some((folder) => path.startsWith(folder));
+    const kind = isInside ? tree.stat(path)?.kind : undefined;
+    return kind === 'file' || kind === 'symlink';
+  });
 }
