@@ -21,13 +21,15 @@ const measured = new WeakMap<readonly Entry[], TakenFiles>();
 /** What each step takes from the build context, by step. */
 export function takenFiles(keyed: KeyedPlan, tree: FileTree): ReadonlyMap<number, TakenFiles> {
   const lists = new Map<number, (readonly Entry[])[]>();
-  for (const vertex of keyed.vertices) {
-    if (vertex.step === null) continue;
-    for (const input of vertex.inputs) {
-      if (keyed.vertices[input.vertex]?.kind !== 'local') continue;
-      const taken = lists.get(vertex.step) ?? [];
-      lists.set(vertex.step, taken);
-      for (const { entries } of input.content ?? []) taken.push(entries);
+  // By step, not by vertex: steps that are the same in two stages share theirs.
+  for (const [step, vertices] of keyed.steps.entries()) {
+    for (const id of vertices) {
+      for (const input of keyed.vertices[id]?.inputs ?? []) {
+        if (keyed.vertices[input.vertex]?.kind !== 'local') continue;
+        const taken = lists.get(step) ?? [];
+        lists.set(step, taken);
+        for (const { entries } of input.content ?? []) taken.push(entries);
+      }
     }
   }
   return new Map([...lists].map(([step, taken]) => [step, measureOnce(taken, tree)]));

@@ -43,6 +43,31 @@ describe('edges between steps', () => {
     ]);
   });
 
+  test('steps that two stages have in common hang each on its own stage', () => {
+    const { steps, edges: all } = plan(
+      'FROM alpine AS a\nWORKDIR /x\nCOPY f .\nRUN one\nFROM alpine AS b\nWORKDIR /x\nCOPY f .\nRUN two\n' +
+        'FROM busybox\nCOPY --from=a / /a\nCOPY --from=b / /b\n',
+      { f: 'text' },
+    );
+    const place = (id: number): string => /^\[(.*?)\]/.exec(steps[id]?.label ?? '')?.[1] ?? '?';
+    expect(all.map(({ from, to }) => `${place(from)} → ${place(to)}`)).toEqual([
+      'a 1/4 → a 2/4',
+      'a 2/4 → a 3/4',
+      'a 3/4 → a 4/4',
+      'a 4/4 → stage-2 2/3',
+      'b 1/4 → b 2/4',
+      'b 2/4 → b 3/4',
+      'b 3/4 → b 4/4',
+      'b 4/4 → stage-2 3/3',
+      'stage-2 1/3 → stage-2 2/3',
+      'stage-2 2/3 → stage-2 3/3',
+    ]);
+    expect(steps.filter(({ context }) => context !== null).map(({ context }) => context)).toEqual([
+      { files: 1, bytes: 4 },
+      { files: 1, bytes: 4 },
+    ]);
+  });
+
   test('stages that the target does not need have none', () => {
     expect(edges('FROM alpine AS unused\nRUN one\nFROM scratch\nCOPY a b\n', { a: '' })).toEqual([]);
   });
