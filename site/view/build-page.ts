@@ -115,7 +115,7 @@ function plannedPage(plan: PlannedBuild): PlannedPage {
   const lineOf = (instruction: number): number => plan.instructions[instruction]?.range.start.line ?? 1;
   const isBaseUnknown = plan.unknownBases.length > 0;
   const used = plan.steps.filter((step) => step.isUsed);
-  const own = plan.layers.filter((layer) => !layer.isEmpty && layer.instruction !== null).length;
+  const own = plan.layers.filter((layer) => !layer.isBase && !layer.isEmpty && layer.instruction !== null).length;
   return {
     boxes: layout.boxes.map((box) => graphBox(plan, box)),
     edges: layout.edges,
