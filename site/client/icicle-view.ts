@@ -43,8 +43,8 @@ export function icicleView(
       .selectAll<SVGGElement, Cell>('g.cell')
       .data(cells, keyOf)
       .join((enter) => enterCells(enter.append('g')))
-      .attr('class', ({ kind, heat, path }) => {
-        const colour = kind === 'folder' ? '' : ` heat-${heat}`;
+      .attr('class', ({ kind, heat, isOpen, path }) => {
+        const colour = isOpen ? '' : ` heat-${heat}`;
         return `cell ${kind}${colour}${path === selected && kind !== 'rest' ? ' selected' : ''}`;
       })
       .attr('tabindex', (_, index) => (index === 0 ? 0 : -1))

@@ -60,7 +60,7 @@ export function zoomable(container: HTMLElement): Zoomable | null {
     const x = spare >= 0 ? spare / 2 : Math.min(0, Math.max(spare, clientWidth / 2 - middle() * scale));
     const isTall = size.height * scale > clientHeight;
     const y = isTall ? (12 - topWithin(clientWidth / scale)) * scale : (clientHeight - size.height * scale) / 2;
-    canvas.call(behavior.transform, zoomIdentity.translate(x, y).scale(scale));
+    behavior.transform(canvas, zoomIdentity.translate(x, y).scale(scale));
   }
   /** Where the graph begins, in the part that is `width` wide. */
   function topWithin(width: number): number {
@@ -71,7 +71,7 @@ export function zoomable(container: HTMLElement): Zoomable | null {
     return Math.min(size.height, ...rects.filter(({ x }) => x < width * 0.8).map(({ y }) => y));
   }
   function center(x: number, y: number): void {
-    canvas.call(behavior.translateTo, x, y);
+    behavior.translateTo(canvas, x, y);
   }
   function reveal(x: number, y: number): void {
     const matrix = viewport?.transform.baseVal.consolidate()?.matrix;
@@ -82,7 +82,7 @@ export function zoomable(container: HTMLElement): Zoomable | null {
     if (!isSeen) center(x + 120, y);
   }
   const zoomBy = (factor: number): void => {
-    canvas.call(behavior.scaleBy, factor);
+    behavior.scaleBy(canvas, factor);
   };
   fit(readable);
   const section = container.closest('section');

@@ -43,7 +43,7 @@ export interface ForestLayout {
 
 const row = 20;
 const head = 26;
-const size = { shared: 320, ends: 250, gapX: 56, gapY: 14, treeGap: 30, margin: 16 };
+const size = { shared: 320, ends: 300, gapX: 56, gapY: 14, treeGap: 30, margin: 16 };
 /** Rows of a box: more are told as a number. */
 const maxRows = 14;
 /** Taller drawings are not looked at to their end. */

@@ -108,7 +108,7 @@ export function layOutStages(plan: PlannedBuild): StageLayout {
     width: parked.width,
     height: parked.height,
     direction,
-    parkedAt: parked.boxes.size === 0 ? null : placement.height,
+    parkedAt: lanes.some(isParked) ? placement.height : null,
   };
 
   function pathBetween(from: number | null, to: number, kind: LaidEdge['kind']): string | null {

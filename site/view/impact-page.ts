@@ -4,7 +4,7 @@ import { dataIsland } from './data-island.ts';
 import { bytes, plural, thousands, visible } from './words.ts';
 
 /** The drawing without a script: it is as wide as its page with one. */
-const drawing = { width: 1080, height: 560 };
+const drawing = { width: 1080, least: 240, most: 680, perFile: 15 };
 /** The costliest files are what the page is about: the rest is in the drawing, and in the report's JSON. */
 const maxRows = 400;
 
@@ -44,6 +44,7 @@ export function impactPage(report: Report): ImpactPage {
   const stepsOf = (effect: number): number => effects[effect]?.rebuilt ?? 0;
   const most = effects.reduce((max, effect) => Math.max(max, effect.rebuilt), 0);
   const tree = fileTree(files.map(({ path, bytes: size, effect }) => ({ path, bytes: size, steps: stepsOf(effect) })));
+  const height = Math.min(drawing.most, Math.max(drawing.least, files.length * drawing.perFile));
   const rows = files
     .map((file, index): ImpactRow => {
       const { rebuilt, outputDependent, builds } = effects[file.effect] ?? noEffect;
@@ -61,8 +62,9 @@ export function impactPage(report: Report): ImpactPage {
     .sort((a, b) => b.rebuilt - a.rebuilt || b.outputDependent - a.outputDependent || a.index - b.index);
   return {
     files: files.length,
-    ...drawing,
-    cells: files.length === 0 ? [] : icicle(tree, drawing.height, 'files', most).map((cell) => cellView(cell, report)),
+    width: drawing.width,
+    height,
+    cells: files.length === 0 ? [] : icicle(tree, height, 'files', most).map((cell) => cellView(cell, report)),
     legend: legend(most),
     rows: rows.slice(0, maxRows),
     hidden: Math.max(0, rows.length - maxRows),

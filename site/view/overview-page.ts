@@ -27,6 +27,8 @@ export interface OverviewNode extends LaidNode {
   readonly title: string;
   /** The page it opens; empty for images and folded nodes. */
   readonly url: string;
+  /** All that it stands for is rejected. */
+  readonly isRejected: boolean;
 }
 
 export interface OverviewPage {
@@ -54,6 +56,7 @@ interface RejectedRow {
 export function overviewPage(report: Report): OverviewPage {
   const layout = layOutRepository(report.repositoryGraph);
   const urlOf = new Map(report.builds.map((build) => [build.id, `builds/${build.slug}.html`]));
+  const rejected = new Set(report.builds.filter(({ outcome }) => outcome.kind === 'rejected').map(({ id }) => id));
   const { figures } = report;
   const tiles = [
     ['Dockerfiles', figures.dockerfiles],
@@ -71,6 +74,7 @@ export function overviewPage(report: Report): OverviewPage {
       ...node,
       text: visible(shorten(shortDigests(node.label))),
       title: visible(node.label),
+      isRejected: node.builds.length > 0 && node.builds.every((id) => rejected.has(id)),
       url: node.builds.length === 1 ? (urlOf.get(node.builds[0] ?? '') ?? '') : '',
     })),
     links: layout.links,
@@ -109,7 +113,7 @@ function buildRow({ build, dockerfile, id, outcome, slug }: ReportBuild, finding
     bases: shortDigests(visible([...new Set(bases.map((stage) => stage.base))].join(', '))),
     stages: plan?.stages.length ?? 0,
     steps: plan?.steps.filter((step) => step.isUsed).length ?? 0,
-    layers: plan?.layers.filter((layer) => !layer.isEmpty && layer.instruction !== null).length ?? 0,
+    layers: plan?.layers.filter((layer) => !layer.isBase && !layer.isEmpty && layer.instruction !== null).length ?? 0,
     files: plan?.context.files ?? 0,
     bytes: plan?.context.bytes ?? 0,
     size: plan === null ? '' : bytes(plan.context.bytes),

@@ -117,7 +117,7 @@ function stepText(label: string): string {
   return shortDigests(shortImages(visible(label.replace(/^\[[^\]]*\] /, ''))));
 }
 
-const chars = { step: 42, build: 34 };
+const chars = { step: 40, build: 40 };
 
 function rowView(report: Report, row: ForestRow): SharedRowView {
   if (row.kind === 'more') {
@@ -141,7 +141,7 @@ function rowView(report: Report, row: ForestRow): SharedRowView {
   return {
     ...row,
     keyword: '',
-    text: cut(name, chars.build - note.length),
+    text: cutStart(name, chars.build - note.length),
     title: `${name}, ${plural(row.own, 'step')} of its own`,
     url,
     note,
@@ -150,4 +150,9 @@ function rowView(report: Report, row: ForestRow): SharedRowView {
 
 function cut(text: string, room: number): string {
   return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
+}
+
+/** The end of a long name tells more than its beginning. */
+function cutStart(text: string, room: number): string {
+  return text.length <= room ? text : `…${text.slice(text.length - room + 1)}`;
 }

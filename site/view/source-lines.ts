@@ -38,7 +38,8 @@ export function sourceLines(
   for (const step of plan?.steps ?? []) {
     stepsOf.set(step.instruction, [...(stepsOf.get(step.instruction) ?? []), step.id]);
   }
-  return highlightLines(dockerfile.text).map((html, index) => {
+  const restarts = [...new Set(starts.keys())].sort((a, b) => a - b);
+  return highlightLines(dockerfile.text, restarts).map((html, index) => {
     const number = index + 1;
     const instruction = owner.get(number) ?? null;
     const steps = instruction === null ? [] : (stepsOf.get(instruction) ?? []);
