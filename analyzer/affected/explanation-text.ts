@@ -34,7 +34,7 @@ function stepText({ build, plan, step, ...about }: StepExplanation): string {
   const found = plan.steps[step];
   if (found === undefined) return '';
   const lines = [
-    `${stepName(plan, found, build.dockerfile ?? '')}`,
+    stepName(plan, found, build.dockerfile ?? ''),
     `  step ${found.label}`,
     `  of build ${build.name}`,
     '',

@@ -70,7 +70,7 @@ function planAll(builds: readonly Build[], texts: ReadonlyMap<string, string>): 
  */
 function planAgain(builds: readonly Build[], texts: ReadonlyMap<string, string>, known: Side): readonly BuildPlan[] {
   const tagsOf = (all: Iterable<Build>): string =>
-    JSON.stringify([...all].map(({ id, tags, dockerfile }) => [id, tags, dockerfile]).toSorted());
+    JSON.stringify([...all].map(({ id, tags, dockerfile }) => JSON.stringify([id, tags, dockerfile])).toSorted());
   const knownPlans = [...known.plans.values()];
   if (tagsOf(builds) !== tagsOf(knownPlans.map(({ build }) => build))) return planAll(builds, texts);
   const again = new Set<string>();

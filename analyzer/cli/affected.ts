@@ -72,7 +72,7 @@ Examples:
 function readExportMode(value: unknown): ExportMode | null {
   if (value === undefined) return null;
   if (value === 'min' || value === 'max' || value === 'inline') return value;
-  throw new CliError(`--cache-from ${String(value)} is no mode`, 'Modes: min, max, inline.');
+  throw new CliError(`--cache-from ${typeof value === 'string' ? value : ''} is no mode`, 'Modes: min, max, inline.');
 }
 
 function readWave(value: unknown): number {

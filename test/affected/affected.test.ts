@@ -156,7 +156,7 @@ describe('which builds a change affects', () => {
   test('waves: an image before those that start from it', () => {
     const { waves, builds } = ask({ baseImages: ['docker.io/library/debian:12', 'docker.io/library/nginx:1'] });
     const nameOf = new Map(builds.map(({ build }) => [build.id, build.name]));
-    expect(waves.map((ids) => ids.map((id) => nameOf.get(id)).toSorted())).toEqual([['base', 'web'], ['api']]);
+    expect(waves.map((ids) => ids.map((id) => nameOf.get(id) ?? '').toSorted())).toEqual([['base', 'web'], ['api']]);
   });
 });
 
