@@ -1,5 +1,6 @@
 import { createGenerator } from 'ts-json-schema-generator';
 import { format } from 'prettier';
+import { schemaId } from '../analyzer/report/schema-id.ts';
 
 /** Where the schema is kept. */
 export const schemaPath = 'analyzer/report/report.schema.json';
@@ -22,7 +23,7 @@ export async function reportSchema(): Promise<string> {
   const { $schema: _draft, definitions = {}, ...root } = JSON.parse(JSON.stringify(generator.createSchema('Report')));
   const schema = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    $id: 'https://layerfall.dev/schema/report-1.json',
+    $id: schemaId,
     title: 'Layerfall report',
     ...(modern(root) as object),
     $defs: modern(definitions),

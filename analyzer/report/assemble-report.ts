@@ -8,11 +8,8 @@ import { reportImpact } from './report-impact.ts';
 import { reportBuild, type BuildFacts } from './report-build.ts';
 import { countOwnLayers } from './report-layers.ts';
 import type { Figures, Notice, Report, ReportBuild, ReportDockerfile } from './report.ts';
+import { schemaId, schemaVersion } from './schema-id.ts';
 import { slugs } from './slug.ts';
-
-/** Raised in its first number when a reader of the old form would misread the new one. */
-const schemaVersion = '1.0.0';
-const schemaUrl = 'https://layerfall.dev/schema/report-1.json';
 
 /** Everything that a report is made of. */
 export interface ReportParts {
@@ -37,7 +34,7 @@ export function assembleReport(parts: ReportParts): Report {
   const baseImages = reportBaseImages(plans, pathOf);
   const findings = planFindings(plans, pathOf);
   return {
-    $schema: schemaUrl,
+    $schema: schemaId,
     schemaVersion,
     generator: { name: 'layerfall', version: parts.version },
     title: parts.title,

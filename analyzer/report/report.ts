@@ -12,6 +12,7 @@ import type { Variable } from '../plan/variable.ts';
  * their comments name, so that the same repository gives the same bytes.
  */
 export interface Report {
+  /** The name of the schema that it holds to. */
   readonly $schema: string;
   /** Raised in its first number when a reader of the old form would misread the new one. */
   readonly schemaVersion: string;
