@@ -66,7 +66,6 @@ if (existsSync('site/styles')) {
     minify: true,
     logLevel: 'warning',
   });
-  cpSync('site/styles/icon.svg', 'dist/site/assets/icon.svg');
 }
 
 for (const folder of ['_includes', 'pages']) {

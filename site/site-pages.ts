@@ -1,8 +1,8 @@
 import type { Report } from '../analyzer/report/report.ts';
 import { buildPage } from './view/build-page.ts';
-import { findingGroups } from './view/findings-page.ts';
+import { findingsPage } from './view/findings-page.ts';
 import { impactPage } from './view/impact-page.ts';
-import { imageRows } from './view/images-page.ts';
+import { imagesPage } from './view/images-page.ts';
 import { overviewPage } from './view/overview-page.ts';
 import { sharedPage } from './view/shared-page.ts';
 import { searchScript } from './view/search-index.ts';
@@ -22,8 +22,8 @@ export function sitePages(report: Report, options: SiteOptions) {
     overview: overviewPage(report),
     impact: impactPage(report),
     shared: sharedPage(report),
-    images: imageRows(report),
-    findings: findingGroups(report),
+    images: imagesPage(report),
+    findings: findingsPage(report),
     // Made when its template asks for it: hundreds of laid out graphs need not stand in memory together.
     builds: report.builds.map((build) => ({
       slug: build.slug,

@@ -1,6 +1,8 @@
 import type { Report } from '../../analyzer/report/report.ts';
 import { visible } from './words.ts';
 
+type Severity = Report['findings'][number]['severity'];
+
 export interface FindingRow {
   readonly message: string;
   readonly hint: string;
@@ -8,8 +10,25 @@ export interface FindingRow {
   readonly line: number;
   readonly path: string;
   readonly url: string;
-  readonly severity: string;
+  readonly severity: Severity;
   readonly builds: number;
+  /** The line itself; empty when the finding is about the whole file. */
+  readonly code: string;
+}
+
+/** Findings of one file, counted. */
+export interface FindingFile {
+  readonly path: string;
+  readonly url: string;
+  readonly count: number;
+  /** Rules, the most frequent first. */
+  readonly rules: readonly { readonly rule: string; readonly count: number }[];
+}
+
+export interface FindingsPage {
+  readonly groups: readonly FindingGroup[];
+  /** The file with the most first. */
+  readonly files: readonly FindingFile[];
 }
 
 export interface FindingGroup {
@@ -19,8 +38,39 @@ export interface FindingGroup {
   readonly rows: readonly FindingRow[];
 }
 
-/** Findings by rule, the most frequent first. */
-export function findingGroups(report: Report): readonly FindingGroup[] {
+/** The page of all findings, by rule and by file. */
+export function findingsPage(report: Report): FindingsPage {
+  const groups = findingGroups(report);
+  const files = new Map<string, { url: string; count: number; rules: Map<string, number> }>();
+  for (const { rule, rows } of groups) {
+    for (const { path, url } of rows) {
+      const file = files.get(path) ?? { url: url.split('#', 1)[0] ?? '', count: 0, rules: new Map<string, number>() };
+      files.set(path, file);
+      file.count++;
+      file.rules.set(rule, (file.rules.get(rule) ?? 0) + 1);
+    }
+  }
+  return {
+    groups,
+    files: [...files]
+      .map(([path, { url, count, rules }]) => ({
+        path,
+        url,
+        count,
+        rules: [...rules].map(([rule, times]) => ({ rule, count: times })).sort((a, b) => b.count - a.count),
+      }))
+      .sort((a, b) => b.count - a.count || (a.path < b.path ? -1 : 1)),
+  };
+}
+
+/** Longer lines are cut: the build's page has all of it. */
+const maxCode = 140;
+
+const severities: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+/** Findings by rule: errors before warnings, the most frequent first. */
+function findingGroups(report: Report): readonly FindingGroup[] {
+  const textOf = new Map(report.dockerfiles.map(({ path, text }) => [path, text.split('\n')]));
   const slugOf = new Map(report.builds.map((build) => [build.id, build.slug]));
   const groups = new Map<string, FindingRow[]>();
   for (const finding of report.findings) {
@@ -37,11 +87,19 @@ export function findingGroups(report: Report): readonly FindingGroup[] {
       url: slug === undefined ? '' : `builds/${slug}.html#line=${line}`,
       severity: finding.severity,
       builds: finding.builds.length,
+      code: finding.range === null ? '' : codeLine(textOf.get(finding.path)?.[line - 1] ?? ''),
     });
   }
   return [...groups]
     .map(([rule, rows]) => ({ rule, documentation: documentation(rule), rows }))
-    .sort((a, b) => b.rows.length - a.rows.length || (a.rule < b.rule ? -1 : 1));
+    .sort((a, b) => severityOf(a) - severityOf(b) || b.rows.length - a.rows.length || (a.rule < b.rule ? -1 : 1));
+}
+
+const severityOf = ({ rows }: FindingGroup): number => Math.min(...rows.map(({ severity }) => severities[severity]));
+
+function codeLine(line: string): string {
+  const text = visible(line.trim());
+  return text.length > maxCode ? `${text.slice(0, maxCode - 1)}…` : text;
 }
 
 /** BuildKit's build checks are documented under their names in kebab-case. */

@@ -1,48 +1,158 @@
-import type { Report, ReportBaseImage } from '../../analyzer/report/report.ts';
+import type { Report, ReportBaseImage, ReportBuild, RepositoryGraphData } from '../../analyzer/report/report.ts';
 import { shortDigests, visible } from './words.ts';
 
 export interface ImageRow {
   readonly name: string;
-  readonly repository: string;
-  readonly tag: string;
   readonly pin: 'digest' | 'none' | 'tag';
-  /** Other versions of the same image in this repository; empty when there are none. */
-  readonly others: string;
+  /** Builds that name it. */
   readonly builds: number;
-  readonly uses: readonly {
-    readonly build: string;
-    readonly url: string;
-    readonly place: string;
-    readonly how: string;
-  }[];
+  /** Builds that another image under its tag would rebuild, those that stand on builds that name it too; null: it is pinned. */
+  readonly reached: number | null;
+  readonly uses: readonly { readonly url: string; readonly place: string; readonly how: string }[];
+}
+
+/** Versions of one image that are in use side by side. */
+export interface DriftRow {
+  readonly repository: string;
+  readonly versions: readonly { readonly name: string; readonly builds: number }[];
+}
+
+/** An image that is built here and that other builds take. */
+export interface MadeRow {
+  readonly build: Link;
+  readonly tag: string;
+  /** What it stands on in the end, the image from outside first, itself last. */
+  readonly chain: readonly string[];
+  readonly feeds: readonly Link[];
+}
+
+interface Link {
+  readonly name: string;
+  readonly url: string;
+}
+
+export interface ImagesPage {
+  readonly rows: readonly ImageRow[];
+  readonly drifting: readonly DriftRow[];
+  readonly made: readonly MadeRow[];
 }
 
 const how = { 'copy-from': 'COPY --from', from: 'FROM', mount: 'RUN --mount' } as const;
 
-/** Every image from outside, most used first. */
-export function imageRows(report: Report): readonly ImageRow[] {
+/** The page of the images that builds stand on: those from outside, most used first, and those made here. */
+export function imagesPage(report: Report): ImagesPage {
   const builds = new Map(report.builds.map((each) => [each.id, each]));
-  const versions = new Map<string, ReportBaseImage[]>();
-  for (const image of report.baseImages) {
-    versions.set(image.repository, [...(versions.get(image.repository) ?? []), image]);
+  const takers = takersOf(report.repositoryGraph);
+  return {
+    rows: report.baseImages
+      .map((image) => imageRow(image, builds, takers))
+      .sort((a, b) => (b.reached ?? b.builds) - (a.reached ?? a.builds) || (a.name < b.name ? -1 : 1)),
+    drifting: driftRows(report.baseImages),
+    made: madeRows(report, builds),
+  };
+}
+
+function imageRow(
+  image: ReportBaseImage,
+  builds: ReadonlyMap<string, ReportBuild>,
+  takers: ReadonlyMap<string, readonly string[]>,
+): ImageRow {
+  return {
+    name: shortDigests(visible(image.familiar)),
+    pin: image.digest !== '' ? 'digest' : image.tag === '' || image.tag === 'latest' ? 'none' : 'tag',
+    builds: buildCount(image),
+    reached: image.digest === '' ? reachedFrom(`image:${image.reference}`, takers) : null,
+    uses: image.uses.map((use) => ({
+      url: `builds/${builds.get(use.build)?.slug ?? ''}.html#line=${use.line}`,
+      place: visible(`${use.path}:${use.line}`),
+      how: how[use.kind],
+    })),
+  };
+}
+
+const buildCount = (image: ReportBaseImage): number => new Set(image.uses.map(({ build }) => build)).size;
+
+/** Who takes an image or what a build makes, by node. Contexts are no images. */
+function takersOf({ edges }: RepositoryGraphData): ReadonlyMap<string, readonly string[]> {
+  const takers = new Map<string, string[]>();
+  for (const { from, to, kind } of edges) {
+    if (kind === 'context') continue;
+    const list = takers.get(from);
+    if (list === undefined) takers.set(from, [to]);
+    else list.push(to);
   }
-  return report.baseImages
-    .map((image): ImageRow => {
-      const others = (versions.get(image.repository) ?? []).filter((each) => each !== image);
-      return {
-        name: shortDigests(visible(image.familiar)),
-        repository: visible(image.repository),
-        tag: visible(image.tag),
-        pin: image.digest !== '' ? 'digest' : image.tag === '' || image.tag === 'latest' ? 'none' : 'tag',
-        others: visible(others.map((each) => (each.tag === '' ? each.digest.slice(0, 19) : each.tag)).join(', ')),
-        builds: new Set(image.uses.map((use) => use.build)).size,
-        uses: image.uses.map((use) => ({
-          build: visible(builds.get(use.build)?.build.name ?? ''),
-          url: `builds/${builds.get(use.build)?.slug ?? ''}.html#line=${use.line}`,
-          place: visible(`${use.path}:${use.line}`),
-          how: how[use.kind],
-        })),
-      };
-    })
-    .sort((a, b) => b.builds - a.builds || (a.name < b.name ? -1 : 1));
+  return takers;
+}
+
+function reachedFrom(node: string, takers: ReadonlyMap<string, readonly string[]>): number {
+  const reached = new Set<string>();
+  const pending = [...(takers.get(node) ?? [])];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    if (reached.has(at)) continue;
+    reached.add(at);
+    pending.push(...(takers.get(at) ?? []));
+  }
+  return reached.size;
+}
+
+function driftRows(images: readonly ReportBaseImage[]): readonly DriftRow[] {
+  const byRepository = new Map<string, ReportBaseImage[]>();
+  for (const image of images) {
+    const versions = byRepository.get(image.repository) ?? [];
+    byRepository.set(image.repository, versions);
+    versions.push(image);
+  }
+  return [...byRepository.values()]
+    .filter((versions) => versions.length > 1)
+    .map((versions) => ({
+      repository: visible(versions[0]?.familiar.split(/[:@](?=[^/]*$)/, 1)[0] ?? ''),
+      versions: versions
+        .map((image) => ({ name: versionName(image), builds: buildCount(image) }))
+        .sort((a, b) => b.builds - a.builds || (a.name < b.name ? -1 : 1)),
+    }))
+    .sort((a, b) => b.versions.length - a.versions.length || (a.repository < b.repository ? -1 : 1));
+}
+
+function versionName({ digest, tag }: ReportBaseImage): string {
+  return shortDigests(visible(tag === '' ? digest : digest === '' ? tag : `${tag}@${digest}`));
+}
+
+/** A chain of images is never longer: a circle of builds that feed each other must end. */
+const maxChain = 20;
+
+function madeRows(report: Report, builds: ReadonlyMap<string, ReportBuild>): readonly MadeRow[] {
+  const nodes = new Map(report.repositoryGraph.nodes.map((node) => [node.id, node]));
+  const feeds = new Map<string, string[]>();
+  const baseOf = new Map<string, string>();
+  for (const { from, to, kind } of report.repositoryGraph.edges) {
+    if (kind === 'from') baseOf.set(to, from);
+    const maker = kind === 'context' ? null : (nodes.get(from)?.build ?? null);
+    const taker = nodes.get(to)?.build ?? null;
+    if (maker === null || taker === null) continue;
+    const list = feeds.get(maker);
+    if (list === undefined) feeds.set(maker, [taker]);
+    else if (!list.includes(taker)) list.push(taker);
+  }
+  return report.builds.flatMap((build): readonly MadeRow[] => {
+    const takers = feeds.get(build.id);
+    if (takers === undefined) return [];
+    const chain: string[] = [];
+    let at: string | undefined = `build:${build.id}`;
+    while (at !== undefined && chain.length < maxChain) {
+      chain.unshift(shortDigests(visible(nodes.get(at)?.label ?? '')));
+      at = baseOf.get(at);
+    }
+    return [
+      {
+        build: linkTo(build),
+        tag: visible(build.build.tags[0] ?? ''),
+        chain,
+        feeds: takers.map((id) => linkTo(builds.get(id))),
+      },
+    ];
+  });
+}
+
+function linkTo(build: ReportBuild | undefined): Link {
+  return { name: visible(build?.build.name ?? ''), url: `builds/${build?.slug ?? ''}.html` };
 }
