@@ -21,7 +21,7 @@ export interface DriftRow {
 export interface MadeRow {
   readonly build: Link;
   readonly tag: string;
-  /** What it stands on in the end, the image from outside first, itself last. */
+  /** What it stands on, the image from outside first. */
   readonly chain: readonly string[];
   readonly feeds: readonly Link[];
 }
@@ -137,7 +137,7 @@ function madeRows(report: Report, builds: ReadonlyMap<string, ReportBuild>): rea
     const takers = feeds.get(build.id);
     if (takers === undefined) return [];
     const chain: string[] = [];
-    let at: string | undefined = `build:${build.id}`;
+    let at = baseOf.get(`build:${build.id}`);
     while (at !== undefined && chain.length < maxChain) {
       chain.unshift(shortDigests(visible(nodes.get(at)?.label ?? '')));
       at = baseOf.get(at);
