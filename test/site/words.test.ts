@@ -36,7 +36,7 @@ test.each([
 });
 
 test('a digest is cut to what docker shows', () => {
-  expect(shortDigests(`a@sha256:${'0123456789ab'}${'c'.repeat(52)}`)).toBe('a@sha256:0123456789ab…');
+  expect(shortDigests(`a@sha256:0123456789ab${'c'.repeat(52)}`)).toBe('a@sha256:0123456789ab…');
 });
 
 describe('characters that cannot be seen', () => {
