@@ -64,7 +64,7 @@ describe('the package', () => {
     const index = readFileSync(join(site, 'index.html'), 'utf8');
     expect(index).toContain('docker-bake.hcl#storefront');
     expect(readdirSync(join(site, 'builds'))).toHaveLength(16);
-    for (const [, target = ''] of index.matchAll(/(?:href|src)="([^"#?:]+)/g)) {
+    for (const [, target = ''] of index.matchAll(/(?:href|src)="([^"#?:]+)["#?]/g)) {
       expect(existsSync(join(site, decodeURIComponent(target))), target).toBe(true);
     }
   });
