@@ -158,12 +158,21 @@ function reversePattern(pattern: readonly string[]): readonly string[] {
 
 /**
  * `${value/pattern/replacement}` and, for all, `//`. Stars are greedy. With `//` BuildKit lets Go's regexp read the
- * replacement as a template: `$$` is a dollar, `$0` what matched, any other `$name` nothing.
+ * replacement as a template: `$$` is a dollar, `$0` what matched, any other `$name` nothing. `spend` is told the length of
+ * each replacement before it is made, and may throw; null for a bad pattern.
  */
-export function replacePattern(pattern: string, value: string, replacement: string, isAll: boolean): string | null {
+export function replacePattern(
+  pattern: string,
+  value: string,
+  replacement: string,
+  isAll: boolean,
+  spend: (length: number) => void,
+): string | null {
   const chars = [...value];
   const find = preparePattern([...pattern], chars, true);
   if (find === null) return null;
+  const template = isAll ? readTemplate(replacement) : [replacement];
+  const literals = template.join('');
   let result = '';
   let copied = 0;
   let lastEnd = -1;
@@ -171,7 +180,8 @@ export function replacePattern(pattern: string, value: string, replacement: stri
     // Go ignores an empty match right behind a match.
     if (match.end > match.start || match.start !== lastEnd) {
       const matched = chars.slice(match.start, match.end).join('');
-      result += chars.slice(copied, match.start).join('') + (isAll ? fillTemplate(replacement, matched) : replacement);
+      spend(literals.length + (template.length - 1) * matched.length);
+      result += chars.slice(copied, match.start).join('') + (matched === '' ? literals : template.join(matched));
       copied = match.end;
       lastEnd = match.end;
     }
@@ -180,13 +190,18 @@ export function replacePattern(pattern: string, value: string, replacement: stri
   return result + chars.slice(copied).join('');
 }
 
-/** Go's regexp.Expand for an expression without groups. */
-function fillTemplate(template: string, matched: string): string {
-  return template.replace(
-    /\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu,
-    (whole, braced?: string, bare?: string) => {
-      if (whole === '$$') return '$';
-      return /^0+$/.test(braced ?? bare ?? '') ? matched : '';
-    },
-  );
+/** Go's regexp.Expand for an expression without groups: the texts between the places where what matched goes. */
+function readTemplate(template: string): readonly string[] {
+  const texts: string[] = [];
+  let text = '';
+  let start = 0;
+  for (const match of template.matchAll(/\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu)) {
+    const [whole, braced, bare] = match;
+    text += template.slice(start, match.index) + (whole === '$$' ? '$' : '');
+    start = match.index + whole.length;
+    if (!/^0+$/.test(braced ?? bare ?? '')) continue;
+    texts.push(text);
+    text = '';
+  }
+  return [...texts, text + template.slice(start)];
 }
