@@ -6,21 +6,23 @@ const maxDistance = 2;
  * (util/suggest, Search, case-sensitive).
  */
 export function nearestWord(word: string, words: readonly string[]): string | null {
-  let nearest: string | null = null;
+  const wanted = [...word];
+  let nearest = '';
   let best = maxDistance + 1;
   for (const each of words) {
     if (each === word) return null;
-    const distance = Math.abs(each.length - word.length) >= best ? best : editDistance(word, each);
+    const letters = [...each];
+    const distance = Math.abs(letters.length - wanted.length) >= best ? best : editDistance(wanted, letters);
     if (distance < best) {
       best = distance;
       nearest = each;
     }
   }
-  return nearest;
+  return nearest === '' ? null : nearest;
 }
 
-/** The Levenshtein distance. */
-function editDistance(left: string, right: string): number {
+/** The Levenshtein distance between two words, letter by letter. */
+function editDistance(left: readonly string[], right: readonly string[]): number {
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let i = 1; i <= left.length; i += 1) {
     const next = [i];

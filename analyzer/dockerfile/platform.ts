@@ -4,7 +4,7 @@ export interface Platform {
   readonly architecture: string;
   readonly variant: string;
   readonly osVersion: string;
-  /** Sorted as written. */
+  /** In the order written. */
   readonly osFeatures: readonly string[];
 }
 
@@ -38,8 +38,9 @@ export function parsePlatform(text: string): Platform | null {
   if (system === null || parts.length > 3 || !parts.slice(1).every((part) => partForm.test(part))) return null;
   const os = normalizeSystem(system[1] ?? '');
   const osVersion = decodeOption(system[2] ?? '');
-  const features = (system[3] ?? '').split('+').slice(1).map(decodeOption);
-  if (osVersion === null || features.includes(null)) return null;
+  const writtenFeatures = (system[3] ?? '').split('+').slice(1);
+  const features = writtenFeatures.map(decodeOption);
+  if (osVersion === null || features.includes(null) || writtenFeatures.includes('')) return null;
   const rest = { osVersion, osFeatures: features.filter((feature): feature is string => feature !== null) };
   if (second === undefined) {
     if (knownSystems.has(os)) return { os, architecture: 'amd64', variant: '', ...rest };
@@ -118,17 +119,24 @@ function normalizeArchitecture(written: string, writtenVariant: string): Archite
 /** The same platform in its one canonical spelling, `linux/arm64/v8` being `linux/arm64` (platforms.Normalize). */
 export function normalizePlatform(platform: Platform): Platform {
   const { architecture, variant } = normalizeArchitecture(platform.architecture, platform.variant);
-  return { ...platform, os: normalizeSystem(platform.os), architecture, variant };
+  const osFeatures = inOrder(platform.osFeatures);
+  return { ...platform, os: normalizeSystem(platform.os), architecture, variant, osFeatures };
 }
 
-/** `os/arch[/variant]`, with the version and features of the system behind it: `windows(10.0.17763)/amd64`. */
+function inOrder(features: readonly string[]): readonly string[] {
+  return [...new Set(features)].sort();
+}
+
+/** `os/arch[/variant]`, with the version and features of the system behind it: `windows(10.0.17763)/amd64` (FormatAll). */
 export function formatPlatform(platform: Platform): string {
   if (platform.os === '') return 'unknown';
-  const options = [
-    encodeURIComponent(platform.osVersion),
-    ...platform.osFeatures.map((each) => encodeURIComponent(each)),
-  ];
-  const text = options.join('+');
-  const os = text === '' ? platform.os : `${platform.os}(${text})`;
-  return [os, platform.architecture, platform.variant].filter((part) => part !== '').join('/');
+  const options = [platform.osVersion, ...inOrder(platform.osFeatures)].map(encodeOption).join('+');
+  const os = options === '' ? platform.os : `${platform.os}(${options})`;
+  // Go joins them as a path, in which a dot is nothing.
+  return [os, platform.architecture, platform.variant].filter((part) => part !== '' && part !== '.').join('/');
+}
+
+/** Only what the spelling of a platform uses itself is encoded. */
+function encodeOption(text: string): string {
+  return text.replace(/[%+()/]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -1,6 +1,6 @@
 /** An image reference in its parts, the registry and `library/` filled in. */
 export interface Reference {
-  /** `docker.io`, `ghcr.io`, `localhost:5000`. */
+  /** `docker.io`, `ghcr.io`, `localhost:5000`; empty where it looks like one and cannot be: `my_host.example/app`. */
   readonly domain: string;
   /** `library/alpine`. */
   readonly path: string;
@@ -35,9 +35,11 @@ export function parseReference(text: string): Reference | null {
   const tag = colon < 0 ? '' : rest.slice(colon + 1);
   if (colon >= 0 && !tagForm.test(tag)) return null;
   const path = colon < 0 ? rest : rest.slice(0, colon);
-  const full = domain === 'docker.io' && !path.includes('/') ? `library/${path}` : path;
-  if (full.length > 255 || !isDomain(domain) || !full.split('/').every((part) => pathPart.test(part))) return null;
-  return { domain, path: full, tag, digest };
+  // Go's expression takes for a part of the path what cannot be a registry.
+  const named = isDomain(domain) ? { domain, path } : { domain: '', path: `${domain}/${path}` };
+  const full = named.domain === 'docker.io' && !path.includes('/') ? `library/${path}` : named.path;
+  if (full.length > 255 || !full.split('/').every((part) => pathPart.test(part))) return null;
+  return { domain: named.domain, path: full, tag, digest };
 }
 
 /** The first part is a registry when it cannot be the first part of a path: a dot, a colon, a capital, `localhost`. */
@@ -76,7 +78,7 @@ export function withDigest(normalized: string, digest: string): string {
 
 /** The repository without tag and digest: `docker.io/library/alpine`. */
 export function repositoryOf(reference: Reference): string {
-  return `${reference.domain}/${reference.path}`;
+  return inDomain(reference.domain, reference.path);
 }
 
 /** As people write it: `alpine:3.20` for `docker.io/library/alpine:3.20` (reference.FamiliarString). */
@@ -85,9 +87,13 @@ export function familiarName(reference: Reference): string {
 }
 
 function familiarRepository({ domain, path }: Reference): string {
-  if (domain !== 'docker.io') return `${domain}/${path}`;
+  if (domain !== 'docker.io') return inDomain(domain, path);
   const short = path.startsWith('library/') ? path.slice('library/'.length) : path;
   return short.includes('/') ? path : short;
+}
+
+function inDomain(domain: string, path: string): string {
+  return domain === '' ? path : `${domain}/${path}`;
 }
 
 function suffix(tag: string, digest: string): string {
