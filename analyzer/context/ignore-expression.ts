@@ -20,21 +20,22 @@ function alternativeTest(atoms: readonly Atom[]): PathTest {
     const anywhere = [anything, ...atoms];
     return (path) => accepts(anywhere, path);
   }
-  const head = literalHead(atoms);
-  return (path) => path.startsWith(head) && accepts(atoms, path);
+  // Nearly every path is told apart by the text that a match starts and ends with.
+  const head = literalRun(atoms.slice(1));
+  const tail = atoms.at(-1)?.kind === 'end' ? literalRun(atoms.slice(0, -1).reverse(), true) : '';
+  return (path) => path.startsWith(head) && path.endsWith(tail) && accepts(atoms, path);
 }
 
 const anything: Atom = { kind: 'char', test: () => true, text: null, isRepeated: true, isOptional: false };
 
-/** The text that every match starts with. */
-function literalHead(atoms: readonly Atom[]): string {
-  let head = '';
+/** The text of the atoms that stand first, as far as they are single characters. */
+function literalRun(atoms: readonly Atom[], isReversed = false): string {
+  let run = '';
   for (const atom of atoms) {
-    if (atom.kind === 'start') continue;
     if (atom.kind !== 'char' || atom.text === null || atom.isRepeated || atom.isOptional) break;
-    head += atom.text;
+    run = isReversed ? atom.text + run : run + atom.text;
   }
-  return head;
+  return run;
 }
 
 /** Whether the atoms match the path from its start; `end` is an atom of its own. */

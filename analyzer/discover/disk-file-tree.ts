@@ -2,27 +2,41 @@ import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync, readlinkSync, readdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { FileEntry, FileKind, FileStat, FileTree } from '../context/file-tree.ts';
-import { readGitIndex } from './git-index.ts';
+import { readGitIndex, type GitIndex } from './git-index.ts';
 
 /** A tree on disk, and what could not be read of it so far. */
 export interface DiskFileTree extends FileTree {
   /** Paths that are there and cannot be read, sorted, each with the system's reason. */
   readonly unreadable: () => readonly { readonly path: string; readonly reason: string }[];
+  /** Paths that git tracks, whatever .gitignore says; empty outside a repository. */
+  readonly tracked: () => ReadonlySet<string>;
+}
+
+/** As much of what was read is kept for whoever asks again. */
+const maxKeptBytes = 64 * 1024 * 1024;
+
+interface DiskEntry {
+  readonly entry: FileEntry;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
 }
 
 /**
- * The files below a folder of the disk, listed and read when asked for, each folder and each file at most once.
+ * The files below a folder of the disk, listed and read when asked for, each at most once (but for what is read again after
+ * 64 MiB of other files).
  *
- * Content ids come from git's index where git says that a file is as it was staged, and are hashed otherwise. No symlink is
- * followed, so nothing outside `root` (an absolute path) is ever reached. Never throws.
+ * Content ids come from git's index where a file is as it was staged, and are hashed otherwise. A file that git converts
+ * (line ends, LFS) has, as long as it is unchanged, the id of what git keeps. No symlink is followed, so nothing outside
+ * `root` (an absolute path) is ever reached. Never throws.
  */
 export function diskFileTree(root: string): DiskFileTree {
   const lists = new Map<string, readonly FileEntry[]>();
+  const found = new Map<string, DiskEntry>();
   const contents = new Map<string, Uint8Array | null>();
+  let keptBytes = 0;
   const ids = new Map<string, string | null>();
   const failures = new Map<string, string>();
-  const stats = new Map<string, FileStat>();
-  let index: ReadonlyMap<string, string> | null = null;
+  let index: GitIndex | null = null;
 
   function attempt<T>(path: string, action: () => T): T | null {
     try {
@@ -36,24 +50,25 @@ export function diskFileTree(root: string): DiskFileTree {
   function list(path: string): readonly FileEntry[] {
     const known = lists.get(path);
     if (known !== undefined) return known;
-    const made = readFolder(path);
+    const made = path !== '' && stat(path)?.kind !== 'directory' ? [] : readFolder(path);
     lists.set(path, made);
     return made;
   }
 
   function readFolder(path: string): readonly FileEntry[] {
-    if (path !== '' && stat(path)?.kind !== 'directory') return [];
     const names = attempt(path, () => readdirSync(join(root, path))) ?? [];
-    const entries: FileEntry[] = [];
+    const made: FileEntry[] = [];
     for (const name of names.sort()) {
       const below = path === '' ? name : `${path}/${name}`;
-      const found = attempt(below, () => lstatSync(join(root, below)));
-      const made = found === null ? null : fileStat(found);
-      if (made === null) continue;
-      entries.push({ name, ...made });
-      stats.set(below, made);
+      const stats = attempt(below, () => lstatSync(join(root, below)));
+      const kind = stats === null ? null : kindOf(stats);
+      if (stats === null || kind === null) continue;
+      const { size, mode, mtimeMs, ctimeMs } = stats;
+      const entry = { name, kind, size: kind === 'directory' ? 0 : size, mode: mode & 0o7777 };
+      made.push(entry);
+      found.set(below, { entry, mtimeMs, ctimeMs });
     }
-    return entries;
+    return made;
   }
 
   function stat(path: string): FileStat | null {
@@ -62,14 +77,24 @@ export function diskFileTree(root: string): DiskFileTree {
     const parent = slash < 0 ? '' : path.slice(0, slash);
     // Only through listed folders: a path through a symlink is not a path of this tree.
     list(parent);
-    return stats.get(path) ?? null;
+    return found.get(path)?.entry ?? null;
+  }
+
+  function readBytes(path: string): Uint8Array | null {
+    return stat(path)?.kind === 'file' ? attempt(path, () => readFileSync(join(root, path))) : null;
   }
 
   function read(path: string): Uint8Array | null {
     const known = contents.get(path);
     if (known !== undefined) return known;
-    const bytes = stat(path)?.kind === 'file' ? attempt(path, () => readFileSync(join(root, path))) : null;
+    const bytes = readBytes(path);
     contents.set(path, bytes);
+    keptBytes += bytes?.length ?? 0;
+    for (const [oldest, held] of contents) {
+      if (keptBytes <= maxKeptBytes || oldest === path) break;
+      contents.delete(oldest);
+      keptBytes -= held?.length ?? 0;
+    }
     return bytes;
   }
 
@@ -80,38 +105,44 @@ export function diskFileTree(root: string): DiskFileTree {
   function contentId(path: string): string | null {
     const known = ids.get(path);
     if (known !== undefined) return known;
-    index ??= readGitIndex(root);
-    const made = index.get(path) ?? hash(path);
+    const made = stagedId(path) ?? hash(path);
     ids.set(path, made);
     return made;
+  }
+
+  function stagedId(path: string): string | null {
+    const kind = stat(path)?.kind;
+    const here = found.get(path);
+    if (here === undefined || (kind !== 'file' && kind !== 'symlink')) return null;
+    index ??= readGitIndex(root);
+    const { entry, mtimeMs, ctimeMs } = here;
+    return index.idOf(path, { size: entry.size, mtimeMs, ctimeMs, isSymlink: kind === 'symlink' });
   }
 
   function hash(path: string): string | null {
     const target = readLink(path);
     if (target !== null) return gitBlobId(Buffer.from(target));
-    const known = contents.get(path);
-    if (known !== undefined) return known === null ? null : gitBlobId(known);
     // Hashed and let go: the bytes of a whole context need not stay in memory.
-    const bytes = stat(path)?.kind === 'file' ? attempt(path, () => readFileSync(join(root, path))) : null;
+    const known = contents.get(path);
+    const bytes = known === undefined ? readBytes(path) : known;
     return bytes === null ? null : gitBlobId(bytes);
   }
 
-  function unreadable(): readonly { path: string; reason: string }[] {
-    return [...failures].map(([path, reason]) => ({ path, reason })).sort((a, b) => (a.path < b.path ? -1 : 1));
-  }
-
-  return { list, stat, readLink, read, contentId, unreadable };
+  return {
+    list,
+    stat,
+    readLink,
+    read,
+    contentId,
+    tracked: () => new Set((index ??= readGitIndex(root)).tracked()),
+    unreadable: () =>
+      [...failures].map(([path, reason]) => ({ path, reason })).sort((a, b) => (a.path < b.path ? -1 : 1)),
+  };
 }
 
 /** As `blobId`, by the system's own and faster hash. */
 function gitBlobId(bytes: Uint8Array): string {
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
-}
-
-function fileStat(stats: Stats): FileStat | null {
-  const kind = kindOf(stats);
-  if (kind === null) return null;
-  return { kind, size: kind === 'directory' ? 0 : stats.size, mode: stats.mode & 0o7777 };
 }
 
 /** null for sockets, pipes and devices: no build takes them. */

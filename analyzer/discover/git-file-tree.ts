@@ -98,8 +98,9 @@ function fetchBlobs(folder: string, ids: ReadonlySet<string>): Map<string, Uint8
     if (end < 0) break;
     const [id = '', type, size] = decoder.decode(answer.subarray(at, end)).split(' ');
     at = end + 1;
-    if (type !== 'blob') continue;
-    blobs.set(id, answer.subarray(at, at + Number(size)));
+    // `id missing` has neither size nor bytes behind it.
+    if (size === undefined) continue;
+    if (type === 'blob') blobs.set(id, answer.subarray(at, at + Number(size)));
     at += Number(size) + 1;
   }
   return blobs;
