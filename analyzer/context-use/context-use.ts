@@ -93,7 +93,8 @@ export function takenEntries(use: StepUse, findContext: FindContext): readonly T
       const entry = place === undefined ? undefined : view.entries[place];
       if (entry === undefined) continue;
       if (entry.kind === 'directory' && selected[index + 1]?.path.startsWith(`${path}/`) === true) continue;
-      taken.set(`${context}\0${entry.path}`, { context, ...entry });
+      const { kind, mode, size } = entry;
+      taken.set(`${context}\0${entry.path}`, { context, path: entry.path, kind, mode, size });
     }
   }
   return [...taken].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);

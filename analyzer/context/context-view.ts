@@ -1,4 +1,4 @@
-import type { FileEntry, FileStat, FileTree } from './file-tree.ts';
+import type { FileEntry, FileKind, FileStat, FileTree } from './file-tree.ts';
 import { judgeEntry, mayKeepInside, type IgnoreFile, type IgnoreRule, type MatchedRules } from './ignore-file.ts';
 
 /** A file, folder or symlink of a build context. `path` is relative to the context. */
@@ -31,6 +31,36 @@ export function repositoryPath(view: Pick<ContextView, 'folder'>, path: string):
   return view.folder === '' || path === '' ? view.folder + path : `${view.folder}/${path}`;
 }
 
+/** Classes, so that a hundred thousand entries share what looks up their size and mode when these are read. */
+class FoundEntry implements ContextEntry {
+  readonly path: string;
+  readonly kind: FileKind;
+  readonly #found: FileStat;
+
+  constructor(path: string, found: FileStat) {
+    this.path = path;
+    this.kind = found.kind;
+    this.#found = found;
+  }
+
+  get size(): number {
+    return this.#found.size;
+  }
+
+  get mode(): number {
+    return this.#found.mode;
+  }
+}
+
+class HeldEntry extends FoundEntry implements IgnoredEntry {
+  readonly rule: IgnoreRule;
+
+  constructor(path: string, found: FileStat, rule: IgnoreRule) {
+    super(path, found);
+    this.rule = rule;
+  }
+}
+
 /** A folder on the way from the root to where the walk is. */
 interface OpenFolder {
   readonly path: string;
@@ -38,7 +68,7 @@ interface OpenFolder {
   next: number;
   readonly matched: MatchedRules | null;
   /** Set for an ignored folder: it comes into being only when something in it is kept. */
-  readonly ignored: IgnoredEntry | null;
+  readonly ignored: ContextEntry | null;
   isAdded: boolean;
 }
 
@@ -52,7 +82,7 @@ export function contextView(tree: FileTree, folder: string, ignore: IgnoreFile |
   const entries: ContextEntry[] = [];
   const ignored: IgnoredEntry[] = [];
   const open: OpenFolder[] = [];
-  const enter = (path: string, matched: MatchedRules | null, held: IgnoredEntry | null): void => {
+  const enter = (path: string, matched: MatchedRules | null, held: ContextEntry | null): void => {
     const list = tree.list(repositoryPath({ folder }, path));
     open.push({ path, list, next: 0, matched, ignored: held, isAdded: held === null });
   };
@@ -63,28 +93,23 @@ export function contextView(tree: FileTree, folder: string, ignore: IgnoreFile |
       open.pop();
       continue;
     }
-    const { name, kind, size, mode } = found;
-    const entry: ContextEntry = { path: here.path === '' ? name : `${here.path}/${name}`, kind, size, mode };
+    const { name, kind } = found;
+    const entry = new FoundEntry(here.path === '' ? name : `${here.path}/${name}`, found);
     const verdict = ignore === null ? null : judgeEntry(ignore, entry.path, here.matched);
     if (ignore === null || verdict === null || !verdict.isIgnored || verdict.rule === null) {
       for (const parent of open) {
-        if (!parent.isAdded && parent.ignored !== null) entries.push(withoutRule(parent.ignored));
+        if (!parent.isAdded && parent.ignored !== null) entries.push(parent.ignored);
         parent.isAdded = true;
       }
       entries.push(entry);
       if (kind === 'directory') enter(entry.path, verdict?.matched ?? null, null);
       continue;
     }
-    const held: IgnoredEntry = { ...entry, rule: verdict.rule };
-    ignored.push(held);
-    if (kind === 'directory' && mayKeepInside(ignore, entry.path)) enter(entry.path, verdict.matched, held);
+    ignored.push(new HeldEntry(entry.path, found, verdict.rule));
+    if (kind === 'directory' && mayKeepInside(ignore, entry.path)) enter(entry.path, verdict.matched, entry);
   }
   const places = new Map(entries.map(({ path }, place) => [path, place]));
   return { tree, folder, ignore, entries, places, ignored: outermost(ignored, places) };
-}
-
-function withoutRule({ path, kind, size, mode }: IgnoredEntry): ContextEntry {
-  return { path, kind, size, mode };
 }
 
 /** Leaves out folders of which something is kept, and what is in the others: these stand for it. */

@@ -83,21 +83,47 @@ export function digestOf(rows: Iterable<readonly [name: string, digest: string]>
  * One entry as it is taken. A submodule's files are not here: it counts as an empty folder.
  *
  * What enters its digest is what enters BuildKit's, but for owners, which the client sets to 0 (cache/contenthash/
- * filehash.go and tarsum.go), and extended attributes.
+ * filehash.go and tarsum.go), and extended attributes. A class, so that a hundred thousand entries share their getters.
  */
-export function selectedFile(view: ContextView, entry: ContextEntry, match: string, below: string): SelectedFile {
-  const path = repositoryPath(view, entry.path);
-  const kind = entry.kind === 'submodule' ? 'directory' : entry.kind;
-  return {
-    match,
-    below,
-    kind,
-    path,
-    size: entry.size,
-    get digest() {
-      if (kind === 'directory') return `directory ${entry.mode.toString(8)}`;
-      const id = view.tree.contentId(path) ?? 'unreadable';
-      return kind === 'symlink' ? `symlink ${id}` : `file ${entry.mode.toString(8)} ${id}`;
-    },
-  };
+export class TakenFile implements SelectedFile {
+  readonly match: string;
+  readonly below: string;
+  readonly kind: SelectedFile['kind'];
+  readonly path: string;
+  readonly #view: ContextView;
+  readonly #entry: ContextEntry;
+
+  constructor(view: ContextView, entry: ContextEntry, match: string, below: string) {
+    this.match = match;
+    this.below = below;
+    this.kind = entry.kind === 'submodule' ? 'directory' : entry.kind;
+    this.path = repositoryPath(view, entry.path);
+    this.#view = view;
+    this.#entry = entry;
+  }
+
+  get size(): number {
+    return this.#entry.size;
+  }
+
+  get digest(): string {
+    const mode = this.#entry.mode.toString(8);
+    if (this.kind === 'directory') return `directory ${mode}`;
+    const id = this.#view.tree.contentId(this.path) ?? 'unreadable';
+    return this.kind === 'symlink' ? `symlink ${id}` : `file ${mode} ${id}`;
+  }
+}
+
+/** A symlink that is copied as what it is, and keyed by what it leads to. */
+export class FollowedLink extends TakenFile {
+  readonly #target: FileSelection;
+
+  constructor(view: ContextView, entry: ContextEntry, match: string, below: string, target: FileSelection) {
+    super(view, entry, match, below);
+    this.#target = target;
+  }
+
+  override get digest(): string {
+    return `symlink to ${this.#target.digest}`;
+  }
 }

@@ -1,6 +1,7 @@
 /** A file's kind; a submodule is a commit of another repository, whose files are not here. */
 export type FileKind = 'directory' | 'file' | 'submodule' | 'symlink';
 
+/** What a tree knows of an entry. Size and mode may be looked up when they are read: name them, a spread may miss them. */
 export interface FileStat {
   readonly kind: FileKind;
   /** In bytes; 0 for folders and submodules. */

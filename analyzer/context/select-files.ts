@@ -1,12 +1,12 @@
 import { type ContextEntry, type ContextView, repositoryPath } from './context-view.ts';
 import {
   digestOf,
+  FollowedLink,
   makeSelection,
   missingSelection,
-  selectedFile,
+  TakenFile,
   type FileSelection,
   type FileSelector,
-  type SelectedFile,
 } from './file-selection.ts';
 import { containsWildcards, goMatcher, type GoMatcher } from './go-match.ts';
 import { judgeEntry, patternRules, type IgnoreFile, type MatchedRules } from './ignore-file.ts';
@@ -29,8 +29,8 @@ export function selectFiles(view: ContextView, selector: FileSelector): FileSele
 function selectPath(view: ContextView, path: string, followsLast: boolean): FileSelection {
   const resolved = resolveLinks(view, path, followsLast);
   if (resolved === null) return missingSelection(path);
-  const entries = subtree(view, resolved.path).map((entry) =>
-    selectedFile(view, entry, path, relative(resolved.path, entry.path)),
+  const entries = subtree(view, resolved.path).map(
+    (entry) => new TakenFile(view, entry, path, relative(resolved.path, entry.path)),
   );
   const links = resolved.links.map((link) => repositoryPath(view, link));
   return makeSelection(entries, links, null, () => digestOf(entries.map(({ below, digest }) => [below, digest])));
@@ -161,26 +161,11 @@ function expandFound(view: ContextView, selector: FileSelector, found: Found): F
   if (found.entry.kind === 'symlink' && found.isOutermost && selector.followLinks) {
     const target = selectPath(view, `/${found.name}`, true);
     if (below === '') return target;
-    // It is copied as a link all the same, but keyed by what it leads to.
-    const link = linkTo(selectedFile(view, found.entry, match, below), target);
+    const link = new FollowedLink(view, found.entry, match, below, target);
     return makeSelection([link], target.links, target.problem, () => target.digest);
   }
-  const file: SelectedFile = selectedFile(view, found.entry, match, below);
+  const file = new TakenFile(view, found.entry, match, below);
   return makeSelection([file], [], null, () => digestOf([['', file.digest]]));
-}
-
-function linkTo(link: SelectedFile, target: FileSelection): SelectedFile {
-  const { match, below, kind, path, size } = link;
-  return {
-    match,
-    below,
-    kind,
-    path,
-    size,
-    get digest() {
-      return `symlink to ${target.digest}`;
-    },
-  };
 }
 
 function requiredProblem(selector: FileSelector, found: readonly Found[]): string | null {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, readFileSync, readlinkSync, readdirSync, type Stats } from 'node:fs';
+import { lstatSync, readFileSync, readlinkSync, readdirSync, type Dirent, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { FileEntry, FileKind, FileStat, FileTree } from '../context/file-tree.ts';
 import { readGitIndex, type GitIndex } from './git-index.ts';
@@ -14,12 +14,6 @@ export interface DiskFileTree extends FileTree {
 
 /** As much of what was read is kept for whoever asks again. */
 const maxKeptBytes = 64 * 1024 * 1024;
-
-interface DiskEntry {
-  readonly entry: FileEntry;
-  readonly mtimeMs: number;
-  readonly ctimeMs: number;
-}
 
 /**
  * The files below a folder of the disk, listed and read when asked for, each at most once (but for what is read again after
@@ -56,19 +50,22 @@ export function diskFileTree(root: string): DiskFileTree {
   }
 
   function readFolder(path: string): readonly FileEntry[] {
-    const names = attempt(path, () => readdirSync(join(root, path))) ?? [];
+    const dirents = attempt(path, () => readdirSync(join(root, path), { withFileTypes: true })) ?? [];
     const made: FileEntry[] = [];
-    for (const name of names.sort()) {
-      const below = path === '' ? name : `${path}/${name}`;
-      const stats = attempt(below, () => lstatSync(join(root, below)));
-      const kind = stats === null ? null : kindOf(stats);
-      if (stats === null || kind === null) continue;
-      const { size, mode, mtimeMs, ctimeMs } = stats;
-      const entry = { name, kind, size: kind === 'directory' ? 0 : size, mode: mode & 0o7777 };
+    for (const dirent of dirents.sort(byName)) {
+      const kind = kindOf(dirent);
+      const below = path === '' ? dirent.name : `${path}/${dirent.name}`;
+      // A name that is no UTF-8 comes with other characters in its place, and leads nowhere.
+      if (kind === null || (dirent.name.includes('\ufffd') && lstat(below) === null)) continue;
+      const entry = new DiskEntry(dirent.name, kind, below, lstat);
       made.push(entry);
-      found.set(below, { entry, mtimeMs, ctimeMs });
+      found.set(below, entry);
     }
     return made;
+  }
+
+  function lstat(path: string): Stats | null {
+    return attempt(path, () => lstatSync(join(root, path)));
   }
 
   function stat(path: string): FileStat | null {
@@ -77,7 +74,7 @@ export function diskFileTree(root: string): DiskFileTree {
     const parent = slash < 0 ? '' : path.slice(0, slash);
     // Only through listed folders: a path through a symlink is not a path of this tree.
     list(parent);
-    return found.get(path)?.entry ?? null;
+    return found.get(path) ?? null;
   }
 
   function readBytes(path: string): Uint8Array | null {
@@ -112,11 +109,10 @@ export function diskFileTree(root: string): DiskFileTree {
 
   function stagedId(path: string): string | null {
     const kind = stat(path)?.kind;
-    const here = found.get(path);
-    if (here === undefined || (kind !== 'file' && kind !== 'symlink')) return null;
+    const stats = kind === 'file' || kind === 'symlink' ? found.get(path)?.stats() : undefined;
+    if (stats === undefined) return null;
     index ??= readGitIndex(root);
-    const { entry, mtimeMs, ctimeMs } = here;
-    return index.idOf(path, { size: entry.size, mtimeMs, ctimeMs, isSymlink: kind === 'symlink' });
+    return index.idOf(path, { ...stats, isSymlink: kind === 'symlink' });
   }
 
   function hash(path: string): string | null {
@@ -140,16 +136,63 @@ export function diskFileTree(root: string): DiskFileTree {
   };
 }
 
+interface EntryStats {
+  readonly size: number;
+  readonly mode: number;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
+}
+
+/** What is told of an entry that is gone since its folder was listed. */
+const goneStats: EntryStats = { size: 0, mode: 0, mtimeMs: 0, ctimeMs: 0 };
+
+/** A class, so that a hundred thousand entries share what looks up their size and mode when these are read. */
+class DiskEntry implements FileEntry {
+  readonly name: string;
+  readonly kind: FileKind;
+  readonly #path: string;
+  readonly #lstat: (path: string) => Stats | null;
+  #stats: EntryStats | null = null;
+
+  constructor(name: string, kind: FileKind, path: string, lstat: (path: string) => Stats | null) {
+    this.name = name;
+    this.kind = kind;
+    this.#path = path;
+    this.#lstat = lstat;
+  }
+
+  stats(): EntryStats {
+    if (this.#stats === null) {
+      // Not kept as it comes: that holds three times as much.
+      const { size, mode, mtimeMs, ctimeMs } = this.#lstat(this.#path) ?? goneStats;
+      this.#stats = { size, mode, mtimeMs, ctimeMs };
+    }
+    return this.#stats;
+  }
+
+  get size(): number {
+    return this.kind === 'directory' ? 0 : this.stats().size;
+  }
+
+  get mode(): number {
+    return this.stats().mode & 0o7777;
+  }
+}
+
 /** As `blobId`, by the system's own and faster hash. */
 function gitBlobId(bytes: Uint8Array): string {
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
+function byName(one: Dirent, other: Dirent): number {
+  return one.name < other.name ? -1 : 1;
+}
+
 /** null for sockets, pipes and devices: no build takes them. */
-function kindOf(stats: Stats): FileKind | null {
-  if (stats.isFile()) return 'file';
-  if (stats.isDirectory()) return 'directory';
-  return stats.isSymbolicLink() ? 'symlink' : null;
+function kindOf(dirent: Dirent): FileKind | null {
+  if (dirent.isFile()) return 'file';
+  if (dirent.isDirectory()) return 'directory';
+  return dirent.isSymbolicLink() ? 'symlink' : null;
 }
 
 function reasonOf(error: unknown): string {

@@ -1,4 +1,4 @@
-import type { FileEntry, FileStat, FileTree } from '../context/file-tree.ts';
+import type { FileEntry, FileKind, FileStat, FileTree } from '../context/file-tree.ts';
 
 /**
  * A tree as git would hold it: permissions are 0644 or 0755 as the owner may execute, and git's own folder is not there.
@@ -15,25 +15,36 @@ export function repositoryTree(tree: FileTree): FileTree {
       if (known !== undefined) return known;
       const entries = tree.list(path);
       const kept = path === '' ? entries.filter(({ name }) => name !== '.git') : entries;
-      const made = kept.map((entry) => withGitMode(entry));
+      const made = kept.map((entry) => new GitEntry(entry.name, entry));
       lists.set(path, made);
       return made;
     },
     stat: (path) => {
       const stat = path === '.git' || path.startsWith('.git/') ? null : tree.stat(path);
-      return stat === null ? null : withGitMode(stat);
+      return stat === null ? null : new GitEntry('', stat);
     },
   };
 }
 
-/** Most files have git's permissions already: they need no copy. */
-function withGitMode<T extends FileStat>(stat: T): T {
-  const mode = gitMode(stat);
-  return mode === stat.mode ? stat : { ...stat, mode };
-}
+/** Permissions are worked out when they are read: a walk reads none. */
+class GitEntry implements FileEntry {
+  readonly name: string;
+  readonly kind: FileKind;
+  readonly #found: FileStat;
 
-function gitMode({ kind, mode }: FileStat): number {
-  if (kind === 'symlink') return 0o777;
-  if (kind !== 'file') return 0o755;
-  return (mode & 0o100) === 0 ? 0o644 : 0o755;
+  constructor(name: string, found: FileStat) {
+    this.name = name;
+    this.kind = found.kind;
+    this.#found = found;
+  }
+
+  get size(): number {
+    return this.#found.size;
+  }
+
+  get mode(): number {
+    if (this.kind === 'symlink') return 0o777;
+    if (this.kind !== 'file') return 0o755;
+    return (this.#found.mode & 0o100) === 0 ? 0o644 : 0o755;
+  }
 }

@@ -103,7 +103,7 @@ function countIgnored(view: ContextView): { readonly files: number; readonly byt
       continue;
     }
     const inside = view.folder === '' ? path : `${view.folder}/${path}`;
-    for (const { name, ...stat } of view.tree.list(inside)) pending.push({ path: `${path}/${name}`, ...stat });
+    for (const { name, kind, size } of view.tree.list(inside)) pending.push({ path: `${path}/${name}`, kind, size });
   }
   return { files, bytes };
 }
