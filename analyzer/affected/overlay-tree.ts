@@ -41,6 +41,7 @@ export function overlayTree(base: FileTree, files: ReadonlyMap<string, OverlayFi
   }
 
   return {
+    ...(base.tracked === undefined ? {} : { tracked: base.tracked }),
     list,
     stat,
     readLink: (path) => {

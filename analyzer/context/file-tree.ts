@@ -30,4 +30,9 @@ export interface FileTree {
   readonly read: (path: string) => Uint8Array | null;
   /** The file's git blob id (hex): equal ids, equal bytes. For a symlink, of its target. null when there is none. */
   readonly contentId: (path: string) => string | null;
+  /**
+   * The files and symlinks that git tracks, whatever .gitignore says of them; `all` in a revision. Absent where git knows
+   * nothing of the tree.
+   */
+  readonly tracked?: (() => ReadonlySet<string>) | 'all';
 }

@@ -38,6 +38,7 @@ export function gitFileTree(
   }
 
   return {
+    tracked: 'all',
     list: (path) => lists.get(path) ?? [],
     stat: (path) => (path === '' ? { kind: 'directory', size: 0, mode: 0o755 } : (nodes.get(path)?.entry ?? null)),
     readLink: (path) => {

@@ -80,11 +80,12 @@ function readPlaces(bytes: Buffer, prefix: string): ReadonlyMap<string, number> 
     }
     const end = bytes.indexOf(0, at);
     if (end < 0 || kept < 0) throw new Error('the index ends in an entry');
-    name = kept === 0 ? bytes.subarray(at, end) : Buffer.concat([name.subarray(0, kept), bytes.subarray(at, end)]);
+    const suffix = at;
+    if (version === 4) name = Buffer.concat([name.subarray(0, kept), bytes.subarray(suffix, end)]);
     at = version === 4 ? end + 1 : start + (Math.floor((end - start) / 8) + 1) * 8;
     const type = bytes.readUInt32BE(start + 24) >>> 12;
     if ((flags & conflict) !== 0 || (more & toBeAdded) !== 0 || (type !== 0o10 && type !== 0o12)) continue;
-    const path = name.toString('utf8');
+    const path = version === 4 ? name.toString('utf8') : bytes.toString('utf8', suffix, end);
     if (path.startsWith(prefix)) places.set(path.slice(prefix.length), start);
   }
   // A split index keeps most of its entries in another file.

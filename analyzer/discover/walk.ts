@@ -24,34 +24,57 @@ const skippedFolders = new Set(['.git', 'node_modules']);
 /**
  * Walks a tree from its root, honouring .gitignore at every level (gitignore(5)); symlinks are listed and not followed.
  *
- * `tracked` are files that git tracks: these are in it though a .gitignore leaves them out, as they are for git. A file
- * that is generated and ignored is not found. Build contexts have it all the same: docker does not read .gitignore.
+ * Files that git tracks are in it though a .gitignore leaves them out, as they are for git. A file that is generated and
+ * ignored is not found. Build contexts have it all the same: docker does not read .gitignore.
  */
-export function walk(tree: FileTree, tracked: ReadonlySet<string> = new Set()): Walk {
+export function walk(tree: FileTree): Walk {
+  const isRevision = tree.tracked === 'all';
   const files: string[] = [];
   const submodules: string[] = [];
-  const ignored: string[] = [];
+  const hidden = new Set<string>();
   const pending: { path: string; rules: readonly Rules[] }[] = [{ path: '', rules: [] }];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     const entries = tree.list(folder.path);
     const base = folder.path === '' ? '' : `${folder.path}/`;
-    const own = entries.some(({ name, kind }) => name === '.gitignore' && kind === 'file');
+    const own = !isRevision && entries.some(({ name, kind }) => name === '.gitignore' && kind === 'file');
     const rules = own ? [...folder.rules, readRules(tree, base)] : folder.rules;
     for (const { name, kind } of entries) {
       const path = base + name;
       if (kind === 'directory' ? skippedFolders.has(name) : name === '.git') continue;
       if (isIgnored(rules, path, kind === 'directory')) {
-        if (kind !== 'directory' && tracked.has(path)) files.push(path);
-        else if (kind === 'directory') ignored.push(`${path}/`);
+        hidden.add(path);
       } else if (kind === 'directory') pending.push({ path, rules });
       else if (kind === 'submodule') submodules.push(path);
       else files.push(path);
     }
   }
-  if (tracked.size > 0) files.push(...trackedIn(tree, ignored, tracked));
+  if (hidden.size > 0 && typeof tree.tracked === 'function') files.push(...trackedBelow(tree, tree.tracked(), hidden));
   files.sort();
   const dockerfiles = files.filter((path) => isDockerfileName(path.slice(path.lastIndexOf('/') + 1)));
   return { files, dockerfiles, submodules: submodules.sort() };
+}
+
+/** Tracked files that were hidden, or in folders that were and were not entered, as far as they are there. */
+function trackedBelow(tree: FileTree, tracked: ReadonlySet<string>, hidden: ReadonlySet<string>): readonly string[] {
+  const known = new Map<string, boolean>([['', false]]);
+  const isHidden = (path: string): boolean => {
+    if (hidden.has(path)) return true;
+    const open: string[] = [];
+    let at = parentOf(path);
+    for (; !known.has(at) && !hidden.has(at); at = parentOf(at)) open.push(at);
+    const answer = hidden.has(at) || known.get(at) === true;
+    for (const folder of open) known.set(folder, answer);
+    return answer;
+  };
+  return [...tracked].filter((path) => {
+    if (!isHidden(path) || path.split('/').some((part) => skippedFolders.has(part))) return false;
+    const kind = tree.stat(path)?.kind;
+    return kind === 'file' || kind === 'symlink';
+  });
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
 function readRules(tree: FileTree, base: string): Rules {
@@ -67,14 +90,4 @@ function isIgnored(rules: readonly Rules[], path: string, isDirectory: boolean):
     if (verdict !== null) return verdict;
   }
   return false;
-}
-
-/** Tracked files in ignored folders, as far as they are there. */
-function trackedIn(tree: FileTree, folders: readonly string[], tracked: ReadonlySet<string>): readonly string[] {
-  if (folders.length === 0) return [];
-  return [...tracked].filter((path) => {
-    const isInside = folders.some((folder) => path.startsWith(folder));
-    const kind = isInside ? tree.stat(path)?.kind : undefined;
-    return kind === 'file' || kind === 'symlink';
-  });
 }
