@@ -8,10 +8,15 @@ export interface Zoomable {
   readonly zoomBy: (factor: number) => void;
   /** Brings a place of the graph into sight when it is out of it. */
   readonly reveal: (x: number, y: number) => void;
+  /** The graph was drawn anew, and has another size. */
+  readonly resize: (size: { readonly width: number; readonly height: number }) => void;
 }
 
 /** Smaller than this, nobody reads the labels. */
 const readable = 0.78;
+
+/** Milliseconds after which a graph that is drawn anew stands still. */
+const settled = 600;
 
 /** Graphs larger than this many canvases get a map. */
 const mapFrom = 2.5;
@@ -24,14 +29,14 @@ export function zoomable(container: HTMLElement): Zoomable | null {
   const svg = container.querySelector('svg');
   const viewport = svg?.querySelector<SVGGElement>('.viewport');
   if (svg === null || viewport === null || viewport === undefined) return null;
-  const size = { width: Number(container.dataset['width']), height: Number(container.dataset['height']) };
+  let size = { width: Number(container.dataset['width']), height: Number(container.dataset['height']) };
   const isPane = container.closest('.pane') !== null;
   container.classList.add('live');
   if (!isPane) container.style.height = `${Math.min(608, Math.max(140, size.height))}px`;
   svg.removeAttribute('viewBox');
   const canvas = select(svg);
   const isLarge = (): boolean => size.width * size.height > mapFrom * container.clientWidth * container.clientHeight;
-  const map = isLarge() ? minimap(container, size, (x, y) => center(x, y)) : null;
+  let map = isLarge() ? minimap(container, size, (x, y) => center(x, y)) : null;
   const behavior: ZoomBehavior<SVGSVGElement, unknown> = zoom<SVGSVGElement, unknown>()
     .scaleExtent([0.08, 3])
     // A wheel scrolls the page, as everywhere else; with a modifier, as a pinch does too, it zooms.
@@ -98,5 +103,16 @@ export function zoomable(container: HTMLElement): Zoomable | null {
       void exportGraph(svg, size, button.dataset['name'] ?? 'graph', format);
     });
   }
-  return { fit: () => fit(0.08), zoomBy, reveal };
+  function resize(next: { readonly width: number; readonly height: number }): void {
+    size = { width: next.width, height: next.height };
+    container.querySelector('.minimap')?.remove();
+    map = null;
+    fit(readable);
+    // The boxes are on their way: a map is made of where they come to stand.
+    setTimeout(() => {
+      map = isLarge() ? minimap(container, size, center) : null;
+      zoomBy(1);
+    }, settled);
+  }
+  return { fit: () => fit(0.08), zoomBy, reveal, resize };
 }

@@ -45,11 +45,19 @@ interface Group {
   readonly members: readonly RepositoryNode[];
 }
 
-/** Where every build and image of a repository stands; contexts are told in the table, not drawn. */
-export function layOutRepository({ nodes, edges }: RepositoryGraphData): RepositoryLayout {
+/**
+ * Where every build and image of a repository stands; contexts are told in the table, not drawn. `unfolded` names folded
+ * boxes whose members are to stand for themselves.
+ */
+export function layOutRepository(
+  { nodes, edges }: RepositoryGraphData,
+  unfolded: ReadonlySet<string> = new Set(),
+): RepositoryLayout {
   const builds = nodes.filter((node) => node.kind === 'build');
   const images = nodes.filter((node) => node.kind === 'image');
-  const groups = [...foldImages(images), ...foldBuilds(builds)];
+  const groups = [...foldImages(images), ...foldBuilds(builds)].flatMap((group) =>
+    unfolded.has(group.id) ? group.members.map(single) : [group],
+  );
   const groupOf = new Map(groups.flatMap((group) => group.members.map((node) => [node.id, group.id])));
   const links = joinEdges(edges, groupOf);
   const boxes = groups.map(({ id, label }) => ({ id, width: labelWidth(label), height: nodeHeight }));
@@ -85,19 +93,22 @@ function labelWidth(label: string): number {
   return Math.round(Math.max(72, shorten(label).length * charWidth + 28));
 }
 
+function single(node: RepositoryNode): Group {
+  return { id: node.id, kind: node.kind === 'image' ? 'image' : 'build', label: node.label, members: [node] };
+}
+
 /** Builds by the longest beginnings of their folders that leave few enough groups. */
 function foldBuilds(builds: readonly RepositoryNode[]): readonly Group[] {
   if (builds.length <= maxBuilds) {
-    return builds.map((node) => ({ id: node.id, kind: 'build', label: node.label, members: [node] }));
+    return builds.map(single);
   }
   const depth = Math.max(...builds.map((node) => node.folder.split('/').length));
   for (let keep = depth; keep > 1; keep--) {
     const groups = groupBy(builds, (node) => node.folder.split('/').slice(0, keep).join('/'));
-    if (groups.size <= maxBuilds) return foldedGroups(groups, 'build', 'builds', '/');
+    if (groups.size <= maxBuilds) return foldedGroups(groups, 'builds', '/');
   }
   return foldedGroups(
     groupBy(builds, (node) => node.folder.split('/', 1)[0] ?? ''),
-    'build',
     'builds',
     '/',
   );
@@ -106,13 +117,12 @@ function foldBuilds(builds: readonly RepositoryNode[]): readonly Group[] {
 /** Images by repository, then by registry. */
 function foldImages(images: readonly RepositoryNode[]): readonly Group[] {
   if (images.length <= maxImages) {
-    return images.map((node) => ({ id: node.id, kind: 'image', label: node.label, members: [node] }));
+    return images.map(single);
   }
   const byRepository = groupBy(images, (node) => repositoryName(node.label));
-  if (byRepository.size <= maxImages) return foldedGroups(byRepository, 'image', 'images', '');
+  if (byRepository.size <= maxImages) return foldedGroups(byRepository, 'images', '');
   return foldedGroups(
     groupBy(images, (node) => node.label.split('/', 1)[0] ?? ''),
-    'image',
     'images',
     '',
   );
@@ -140,13 +150,12 @@ function groupBy(
 
 function foldedGroups(
   groups: ReadonlyMap<string, readonly RepositoryNode[]>,
-  one: 'build' | 'image',
   many: 'builds' | 'images',
   ending: string,
 ): readonly Group[] {
   return [...groups].map(([key, members]) => {
     const [first] = members;
-    if (members.length === 1 && first !== undefined) return { id: first.id, kind: one, label: first.label, members };
+    if (members.length === 1 && first !== undefined) return single(first);
     return { id: `${many}:${key}`, kind: many, label: `${key}${ending} (${members.length})`, members };
   });
 }

@@ -1,6 +1,7 @@
-import type { Report, ReportBuild } from '../../analyzer/report/report.ts';
-import { layOutRepository, shorten, type LaidLink, type LaidNode } from '../layout/repository-layout.ts';
+import type { Report, ReportBuild, RepositoryGraphData } from '../../analyzer/report/report.ts';
+import { layOutRepository, type LaidLink } from '../layout/repository-layout.ts';
 import { dataIsland } from './data-island.ts';
+import { overviewNode, type OverviewNode } from './overview-node.ts';
 import { bytes, shortDigests, thousands, visible } from './words.ts';
 
 export interface BuildRow {
@@ -18,16 +19,6 @@ export interface BuildRow {
   readonly size: string;
   readonly findings: number;
   readonly declared: string;
-  readonly isRejected: boolean;
-}
-
-export interface OverviewNode extends LaidNode {
-  /** What is shown in the box. */
-  readonly text: string;
-  readonly title: string;
-  /** The page it opens; empty for images and folded nodes. */
-  readonly url: string;
-  /** All that it stands for is rejected. */
   readonly isRejected: boolean;
 }
 
@@ -55,8 +46,9 @@ interface RejectedRow {
 /** The page that a report opens with. */
 export function overviewPage(report: Report): OverviewPage {
   const layout = layOutRepository(report.repositoryGraph);
-  const urlOf = new Map(report.builds.map((build) => [build.id, `builds/${build.slug}.html`]));
-  const rejected = new Set(report.builds.filter(({ outcome }) => outcome.kind === 'rejected').map(({ id }) => id));
+  const builds = new Map(
+    report.builds.map(({ id, slug, outcome }) => [id, { slug, isRejected: outcome.kind === 'rejected' }]),
+  );
   const { figures } = report;
   const tiles = [
     ['Dockerfiles', figures.dockerfiles],
@@ -70,13 +62,7 @@ export function overviewPage(report: Report): OverviewPage {
   ] as const;
   return {
     figures: tiles.map(([name, value]) => ({ name, value: thousands(value), isBad: name === 'Rejected' && value > 0 })),
-    nodes: layout.nodes.map((node) => ({
-      ...node,
-      text: visible(shorten(shortDigests(node.label))),
-      title: visible(node.label),
-      isRejected: node.builds.length > 0 && node.builds.every((id) => rejected.has(id)),
-      url: node.builds.length === 1 ? (urlOf.get(node.builds[0] ?? '') ?? '') : '',
-    })),
+    nodes: layout.nodes.map((node) => overviewNode(node, (id) => builds.get(id))),
     links: layout.links,
     width: layout.width,
     height: layout.height,
@@ -87,7 +73,16 @@ export function overviewPage(report: Report): OverviewPage {
     data: dataIsland({
       nodes: layout.nodes.map(({ id, builds }) => ({ id, builds })),
       links: layout.links.map(({ from, to }) => ({ from, to })),
+      graph: layout.isFolded ? withoutContexts(report.repositoryGraph) : null,
+      builds: [...builds].map(([id, { slug, isRejected }]) => [id, slug, isRejected]),
     }),
+  };
+}
+
+function withoutContexts({ nodes, edges }: RepositoryGraphData): RepositoryGraphData {
+  return {
+    nodes: nodes.filter(({ kind }) => kind !== 'context'),
+    edges: edges.filter(({ kind }) => kind !== 'context'),
   };
 }
 

@@ -1,14 +1,15 @@
+import { layOutRepository } from '../../layout/repository-layout.ts';
+import { overviewNode } from '../../view/overview-node.ts';
+import { plural, visible } from '../../view/words.ts';
 import { holdsWords } from '../combobox.ts';
 import { onHash, readHash, writeHash } from '../hash-state.ts';
+import type { DrawnLink, DrawnNode, OverviewData } from '../overview-data.ts';
 import { byId, pageData } from '../page-data.ts';
 import { onKey, startPage } from '../page.ts';
+import { isWay, relatedNodes, type Way } from '../related.ts';
+import { drawRepository } from '../repository-view.ts';
 import { filterRows, startTables } from '../tables.ts';
 import { zoomable } from '../zoomable.ts';
-
-interface OverviewData {
-  readonly nodes: readonly { readonly id: string; readonly builds: readonly string[] }[];
-  readonly links: readonly { readonly from: string; readonly to: string }[];
-}
 
 startPage();
 startTables();
@@ -17,46 +18,57 @@ const container = byId('repository-graph', HTMLElement);
 const table = byId('build-table', HTMLTableElement);
 if (data !== null && container !== null && table !== null) startOverview(data, container, table);
 
-function startOverview({ nodes, links }: OverviewData, canvas: HTMLElement, builds: HTMLTableElement): void {
+function startOverview(all: OverviewData, canvas: HTMLElement, builds: HTMLTableElement): void {
   const graph = zoomable(canvas);
   const filter = byId('filter', HTMLInputElement);
-  const elements = new Map(
-    [...canvas.querySelectorAll<SVGElement>('.node')].map((node) => [node.dataset['id'] ?? '', node]),
-  );
-  const edges = [...canvas.querySelectorAll<SVGPathElement>('.edge')];
+  const status = byId('graph-status', HTMLElement);
+  const unfoldButton = byId('unfold', HTMLButtonElement);
+  const foldButton = byId('fold-all', HTMLButtonElement);
+  const buildOf = new Map(all.builds.map(([id, slug, isRejected]) => [id, { slug, isRejected }]));
+  let nodes: readonly DrawnNode[] = all.nodes;
+  let links: readonly DrawnLink[] = all.links;
+  let unfolded: ReadonlySet<string> = new Set();
   let focus: string | null = null;
+  let way: Way = 'both';
 
-  /** Everything upstream and downstream of a node. */
-  function related(id: string): ReadonlySet<string> {
-    const found = new Set([id]);
-    for (const [from, to] of [
-      ['from', 'to'],
-      ['to', 'from'],
-    ] as const) {
-      const pending = [id];
-      for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-        for (const link of links) {
-          if (link[from] !== at || found.has(link[to])) continue;
-          found.add(link[to]);
-          pending.push(link[to]);
-        }
-      }
-    }
-    return found;
-  }
+  const elementOf = (id: string): SVGElement | undefined =>
+    [...canvas.querySelectorAll<SVGElement>('.node')].find((node) => node.dataset['id'] === id);
+  const idOf = (target: EventTarget | null): string | null =>
+    target instanceof Element ? (target.closest<SVGElement>('.node')?.dataset['id'] ?? null) : null;
 
   function light(id: string | null): void {
-    const lit = id === null ? new Set<string>() : related(id);
+    const lit = id === null ? new Set<string>() : relatedNodes(links, id, way);
     canvas.classList.toggle('focused', id !== null);
-    for (const [key, node] of elements) {
+    for (const node of canvas.querySelectorAll<SVGElement>('.node')) {
+      const key = node.dataset['id'] ?? '';
       node.classList.toggle('lit', lit.has(key));
       node.classList.toggle('selected', key === focus);
     }
-    for (const edge of edges) {
+    for (const edge of canvas.querySelectorAll<SVGPathElement>('.edge')) {
       const { from = '', to = '' } = edge.dataset;
       edge.classList.toggle('lit', lit.has(from) && lit.has(to));
     }
+    tell(id);
   }
+
+  function tell(id: string | null): void {
+    const ways = byId('graph-ways', HTMLElement);
+    const own = nodes.find((node) => node.id === id)?.builds ?? [];
+    if (ways !== null) ways.hidden = focus === null && unfolded.size === 0;
+    if (foldButton !== null) foldButton.hidden = unfolded.size === 0;
+    if (unfoldButton !== null) unfoldButton.hidden = focus === null || all.graph === null || !isFolded(focus);
+    if (status === null) return;
+    if (id === null) {
+      status.textContent = 'Point at a box to see what it stands on and what it feeds.';
+      return;
+    }
+    const others = (direction: Way): number => relatedNodes(links, id, direction).size - 1;
+    const name = visible(id.slice(id.indexOf(':') + 1));
+    const count = own.length > 1 ? ` (${plural(own.length, 'build')})` : '';
+    status.textContent = `${name}${count} stands on ${others('up')}, feeds ${others('down')}`;
+  }
+
+  const isFolded = (id: string): boolean => id.startsWith('builds:') || id.startsWith('images:');
 
   function showRows(): void {
     const text = filter?.value.trim() ?? '';
@@ -70,7 +82,7 @@ function startOverview({ nodes, links }: OverviewData, canvas: HTMLElement, buil
   }
 
   function buildsAround(id: string): ReadonlySet<string> {
-    const near = related(id);
+    const near = relatedNodes(links, id, way);
     const own = nodes.find((node) => node.id === id)?.builds ?? [];
     // A folded box lists its own builds; an image those that use it.
     if (own.length > 1) return new Set(own);
@@ -79,13 +91,30 @@ function startOverview({ nodes, links }: OverviewData, canvas: HTMLElement, buil
 
   function setFocus(id: string | null): void {
     focus = id;
+    for (const node of canvas.querySelectorAll<SVGElement>('.node')) node.setAttribute('tabindex', '-1');
+    const first = elementOf(focus ?? nodes[0]?.id ?? '') ?? canvas.querySelector<SVGElement>('.node');
+    first?.setAttribute('tabindex', '0');
     light(focus);
     showRows();
+  }
+
+  function unfold(next: ReadonlySet<string>): void {
+    if (all.graph === null || [...next].join('\n') === [...unfolded].join('\n')) return;
+    unfolded = next;
+    const layout = layOutRepository(all.graph, unfolded);
+    nodes = layout.nodes;
+    links = layout.links;
+    const svg = canvas.querySelector('svg');
+    const drawn = layout.nodes.map((node) => overviewNode(node, (id) => buildOf.get(id)));
+    if (svg !== null) drawRepository(svg, drawn, layout.links);
+    graph?.resize(layout);
   }
 
   function save(isStep = true): void {
     const state = new URLSearchParams();
     if (focus !== null) state.set('focus', focus);
+    if (way !== 'both') state.set('way', way);
+    for (const id of unfolded) state.append('unfold', id);
     const text = filter?.value.trim() ?? '';
     if (text !== '') state.set('filter', text);
     writeHash(state, isStep);
@@ -94,37 +123,97 @@ function startOverview({ nodes, links }: OverviewData, canvas: HTMLElement, buil
   function restore(): void {
     const state = readHash();
     if (filter !== null) filter.value = state.get('filter') ?? '';
+    const named = state.get('way');
+    setWay(isWay(named) ? named : 'both');
+    unfold(new Set(state.getAll('unfold')));
     const id = state.get('focus');
-    setFocus(id !== null && elements.has(id) ? id : null);
+    setFocus(id !== null && nodes.some((node) => node.id === id) ? id : null);
+    reveal(focus);
   }
 
-  for (const [id, node] of elements) {
-    node.addEventListener('mouseenter', () => light(id));
-    node.addEventListener('mouseleave', () => light(focus));
-    node.addEventListener('focus', () => light(id));
-    node.addEventListener('blur', () => light(focus));
-    const press = (): void => {
-      setFocus(focus === id ? null : id);
-      save();
-    };
-    if (node instanceof SVGAElement) continue;
-    node.addEventListener('click', press);
-    node.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' && event.key !== ' ') return;
-      event.preventDefault();
-      press();
-    });
+  function setWay(next: Way): void {
+    way = next;
+    for (const button of document.querySelectorAll<HTMLButtonElement>('[data-way]')) {
+      button.setAttribute('aria-pressed', String(button.dataset['way'] === way));
+    }
   }
+
+  function reveal(id: string | null): void {
+    const rect = id === null ? null : elementOf(id)?.querySelector('rect');
+    if (rect !== null && rect !== undefined) graph?.reveal(rect.x.baseVal.value, rect.y.baseVal.value + 15);
+  }
+
+  function press(id: string | null): void {
+    setFocus(focus === id ? null : id);
+    save();
+  }
+
+  /** Left and right along the links, up and down in the order of reading. */
+  function neighbour(id: string, key: string): string | null {
+    if (key === 'ArrowLeft') return links.find(({ to }) => to === id)?.from ?? null;
+    if (key === 'ArrowRight') return links.find(({ from }) => from === id)?.to ?? null;
+    const step = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
+    return step === 0 ? null : (nodes[nodes.findIndex((node) => node.id === id) + step]?.id ?? null);
+  }
+
+  function unfoldFocus(): void {
+    if (focus === null || !isFolded(focus)) return;
+    unfold(new Set([...unfolded, focus]));
+    setFocus(null);
+    save();
+  }
+
+  canvas.addEventListener('mouseover', ({ target }) => light(idOf(target) ?? focus));
+  canvas.addEventListener('mouseleave', () => light(focus));
+  canvas.addEventListener('focusin', ({ target }) => light(idOf(target) ?? focus));
+  canvas.addEventListener('focusout', () => light(focus));
+  canvas.addEventListener('click', ({ target }) => {
+    const id = idOf(target);
+    if (id !== null && target instanceof Element && target.closest('a') === null) press(id);
+  });
   filter?.addEventListener('input', () => {
     showRows();
     save(false);
   });
-  onKey((key) => {
-    if (key === 'Escape') {
-      setFocus(null);
+  unfoldButton?.addEventListener('click', unfoldFocus);
+  foldButton?.addEventListener('click', () => {
+    unfold(new Set());
+    setFocus(null);
+    save();
+  });
+  for (const button of document.querySelectorAll<HTMLButtonElement>('[data-way]')) {
+    button.addEventListener('click', () => {
+      const next = button.dataset['way'];
+      if (!isWay(next)) return;
+      setWay(next);
+      setFocus(focus);
       save();
-    } else if (key === '+' || key === '-') graph?.zoomBy(key === '+' ? 1.25 : 0.8);
+    });
+  }
+  onKey((key, event) => {
+    const focused = idOf(event.target);
+    const ways: Readonly<Record<string, Way>> = { u: 'up', d: 'down', b: 'both' };
+    const next = focused === null ? null : neighbour(focused, key);
+    const chosen = ways[key];
+    if (key === 'Escape') press(focus);
+    else if (key === '+' || key === '-') graph?.zoomBy(key === '+' ? 1.25 : 0.8);
     else if (key === '0') graph?.fit();
+    else if (key === 'x') unfoldFocus();
+    else if (chosen !== undefined) {
+      if (focused !== null) focus = focused;
+      setWay(chosen);
+      setFocus(focus);
+      save();
+    } else if (next !== null) {
+      event.preventDefault();
+      reveal(next);
+      const element = elementOf(next);
+      element?.setAttribute('tabindex', '0');
+      element?.focus({ preventScroll: true });
+    } else if (focused !== null && (key === 'Enter' || key === ' ') && !(event.target instanceof SVGAElement)) {
+      event.preventDefault();
+      press(focused);
+    }
   });
   onHash(restore);
   restore();
