@@ -44,7 +44,8 @@ export function planRepository(
   rules: readonly ImageRule[] = [],
 ): RepositoryPlan {
   const parsed = new Map<string, Dockerfile>();
-  const parse = (text: string): Dockerfile => {
+  const parse = (text: string, checkOptions: string | undefined): Dockerfile => {
+    if (checkOptions !== undefined) return parseDockerfile(text, checkOptions);
     const known = parsed.get(text);
     if (known !== undefined) return known;
     const made = parseDockerfile(text);
@@ -55,7 +56,7 @@ export function planRepository(
     const text = textOf(build);
     if (text === null) return null;
     const platform = platformOf(build);
-    return planDockerfile(parse(text), {
+    return planDockerfile(parse(text, build.buildArgs['BUILDKIT_DOCKERFILE_CHECK']), {
       buildArgs: build.buildArgs,
       namedContexts: build.namedContexts,
       ignoreFile: ignoreFileOf(build),

@@ -72,3 +72,15 @@ test('a build for several platforms is planned for linux/amd64 where that is one
     'linux/amd64',
   ]);
 });
+
+test('the build argument for build checks also decides on those of parsing', () => {
+  const { plans } = planned({
+    'compose.yaml':
+      'services: {a: {build: {context: ., args: {BUILDKIT_DOCKERFILE_CHECK: skip=MaintainerDeprecated}}}, b: {build: .}}',
+    Dockerfile: 'FROM alpine\nMAINTAINER me\n',
+  });
+  const fired = plans.map(({ build, outcome }) =>
+    outcome.kind === 'planned' ? [build.name, ...outcome.plan.warnings.map(({ rule }) => rule)] : [],
+  );
+  expect(fired).toEqual([['a'], ['b', 'MaintainerDeprecated']]);
+});
