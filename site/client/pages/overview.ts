@@ -30,6 +30,7 @@ function startOverview(all: OverviewData, canvas: HTMLElement, builds: HTMLTable
   let unfolded: ReadonlySet<string> = new Set();
   let focus: string | null = null;
   let way: Way = 'both';
+  let isFiltered = false;
 
   const elementOf = (id: string): SVGElement | undefined =>
     [...canvas.querySelectorAll<SVGElement>('.node')].find((node) => node.dataset['id'] === id);
@@ -73,6 +74,8 @@ function startOverview(all: OverviewData, canvas: HTMLElement, builds: HTMLTable
   function showRows(): void {
     const text = filter?.value.trim() ?? '';
     const within = focus === null ? null : buildsAround(focus);
+    if (text === '' && within === null && !isFiltered) return;
+    isFiltered = text !== '' || within !== null;
     const count = filterRows(builds, (row) => {
       const isNear = within === null || within.has(row.dataset['id'] ?? '');
       return isNear && holdsWords(row.textContent ?? '', text);
