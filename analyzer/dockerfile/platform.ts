@@ -124,16 +124,24 @@ export function normalizePlatform(platform: Platform): Platform {
 }
 
 function inOrder(features: readonly string[]): readonly string[] {
+  if (features.length < 2) return features;
   return [...new Set(features)].sort();
 }
 
 /** `os/arch[/variant]`, with the version and features of the system behind it: `windows(10.0.17763)/amd64` (FormatAll). */
 export function formatPlatform(platform: Platform): string {
   if (platform.os === '') return 'unknown';
-  const options = [platform.osVersion, ...inOrder(platform.osFeatures)].map(encodeOption).join('+');
-  const os = options === '' ? platform.os : `${platform.os}(${options})`;
-  // Go joins them as a path, in which a dot is nothing.
-  return [os, platform.architecture, platform.variant].filter((part) => part !== '' && part !== '.').join('/');
+  let text = `${platform.os}${formatOptions(platform)}`;
+  for (const part of [platform.architecture, platform.variant]) {
+    // Go joins them as a path, in which a dot is nothing.
+    if (part !== '' && part !== '.') text += `/${part}`;
+  }
+  return text;
+}
+
+function formatOptions({ osVersion, osFeatures }: Platform): string {
+  if (osVersion === '' && osFeatures.length === 0) return '';
+  return `(${[osVersion, ...inOrder(osFeatures)].map(encodeOption).join('+')})`;
 }
 
 /** Only what the spelling of a platform uses itself is encoded. */
