@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** How large the generated repository is. */
@@ -35,15 +36,25 @@ export function makeRepository(root: string, { files, dockerfiles }: RepositoryS
     }
     write(root, `${folder}/node_modules/left/index.js`, 'module.exports = 1;\n');
   }
-  const git = (...words: readonly string[]): void => {
-    execFileSync('git', ['-c', 'user.name=bench', '-c', 'user.email=bench@example.org', '-c', 'gc.auto=0', ...words], {
-      cwd: root,
-      stdio: 'ignore',
-    });
-  };
-  git('init', '--quiet');
-  git('add', '--all');
-  git('commit', '--quiet', '--message', 'Generated');
+  execFileSync('git', ['init', '--quiet'], { cwd: root });
+  commitAll(root);
+}
+
+/** Commits everything in a repository, as somebody of no account. */
+export function commitAll(root: string): void {
+  const who = ['-c', 'user.name=bench', '-c', 'user.email=bench@example.org', '-c', 'gc.auto=0'];
+  execFileSync('git', ['add', '--all'], { cwd: root });
+  execFileSync('git', [...who, 'commit', '--quiet', '--message', 'Generated'], { cwd: root });
+}
+
+/** Calls with the path of a new empty folder, which is gone afterwards. */
+export function inNewFolder<T>(call: (folder: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'layerfall-bench-'));
+  try {
+    return call(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 const made = new Set<string>();

@@ -12,12 +12,14 @@ import type { BuildPlan } from '../graph/plan-repository.ts';
 import type { Plan } from '../plan/plan.ts';
 import { submoduleFile, type RepositoryChange } from './git-change.ts';
 import { isUntouched } from './untouched.ts';
-import { isDefinition } from './definition-files.ts';
-import { keysOf, repositorySide, sideOf, type Side, type SideOptions } from './side.ts';
+import { keysOf, repositorySide, sideFrom, type Side, type SideOptions } from './side.ts';
+import { wavesOf } from './waves.ts';
 
 /** Everything that may have changed at once. */
 export interface AffectedQuestion {
   readonly change: RepositoryChange;
+  /** A state that is planned already, and what differs between it and the state before. */
+  readonly known?: { readonly side: Side; readonly files: readonly FileChange[] };
   /** Files of which only that they changed is known. */
   readonly unknownFiles: readonly string[];
   /** Build arguments with another value. */
@@ -70,9 +72,9 @@ export interface Affected {
 
 /** Which builds and steps a change rebuilds, images that other builds start from followed. */
 export function affected(question: AffectedQuestion): Affected {
-  const { change, builder } = question;
-  const after = repositorySide(change.after, { buildArgs: question.buildArgs, builder });
-  const before = sideBefore(question, after);
+  const { change } = question;
+  const before = stateBefore(question);
+  const after = sideFrom(before, change.after, change.files, question);
   const judged = new Map<string, Judged>();
   for (const id of after.order) {
     const plan = after.plans.get(id);
@@ -95,18 +97,10 @@ export function affected(question: AffectedQuestion): Affected {
   return { files: change.files, builds, waves: wavesOf(builds) };
 }
 
-/** The state before: planned anew only where the change could lead to other builds or other plans. */
-function sideBefore({ change, buildArgs, builder }: AffectedQuestion, after: Side): Side {
-  const isOther = Object.keys(buildArgs).length > 0 || change.files.some(({ path }) => definesBuilds(after, path));
-  return isOther
-    ? repositorySide(change.before, { buildArgs: {}, builder }, after)
-    : sideOf(after, change.before, builder);
-}
-
-function definesBuilds({ looked }: Side, path: string): boolean {
-  const slash = path.lastIndexOf('/');
-  const isLooked = looked.has(path) || (slash > 0 && looked.has(path.slice(0, slash)));
-  return isLooked || isDefinition(path);
+function stateBefore({ known, change, builder }: AffectedQuestion): Side {
+  return known === undefined
+    ? repositorySide(change.before, { buildArgs: {}, builder })
+    : sideFrom(known.side, change.before, known.files, { buildArgs: {}, builder });
 }
 
 interface Judged {
@@ -141,7 +135,17 @@ function judge(
   const isSameBase =
     [...images.values()].every((state) => state === 'same') &&
     needs.every((need) => (judged.get(need)?.result.status ?? 'cached') === 'cached');
-  if (past !== undefined && isSameBase && isUntouched(question, before, after, past, plan)) {
+  if (
+    past !== undefined &&
+    isSameBase &&
+    isUntouched(
+      { change: question.change, isNarrowed: question.builder.name === 'buildkit' },
+      before,
+      after,
+      past,
+      plan,
+    )
+  ) {
     return { result: { ...common, status: 'cached', isAffected: false, plan: outcome.plan, steps: [] }, image: 'same' };
   }
   const options: SideOptions = { buildArgs: {}, builder: question.builder };
@@ -262,21 +266,4 @@ function imageState(plan: Plan, keyed: KeyedPlan, comparison: Comparison, worst:
   if (plan.result === null) return 'same';
   const last = keyed.vertices.length === plan.vertices.length ? comparison.vertices[plan.result.vertex] : undefined;
   return last?.state ?? worst;
-}
-
-const toRun: ReadonlySet<BuildStatus> = new Set(['config', 'new', 'output-dependent', 'rebuilt']);
-
-function wavesOf(builds: readonly AffectedBuild[]): readonly (readonly string[])[] {
-  const waiting = new Map(
-    builds.filter(({ status }) => toRun.has(status)).map(({ build, needs }) => [build.id, needs]),
-  );
-  const waves: (readonly string[])[] = [];
-  while (waiting.size > 0) {
-    const free = [...waiting].filter(([, needs]) => !needs.some((need) => waiting.has(need))).map(([id]) => id);
-    // What stands in a circle cannot be ordered: it comes last, together.
-    const wave = free.length > 0 ? free : [...waiting.keys()];
-    for (const id of wave) waiting.delete(id);
-    waves.push(wave);
-  }
-  return waves;
 }

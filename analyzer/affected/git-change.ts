@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { FileChange } from '../cache/change.ts';
 import { blobId } from '../context/blob-id.ts';
 import type { FileTree } from '../context/file-tree.ts';
-import { gitFileTree } from '../discover/git-file-tree.ts';
-import { gitRecords, runGit } from '../discover/run-git.ts';
-import { isDefinition } from './definition-files.ts';
+import { isDefinition } from '../discover/definition-files.ts';
+import { gitBlobs } from '../discover/git-blobs.ts';
+import { gitFileTree, gitIndexTree } from '../discover/git-file-tree.ts';
+import { gitRecords, startGit } from '../discover/run-git.ts';
 import { overlayTree, type OverlayFile } from './overlay-tree.ts';
 
 /** Two states of a repository's files, and what differs between them. */
@@ -19,6 +20,8 @@ export interface RepositoryChange {
 interface RawChange {
   readonly path: string;
   readonly change: FileChange;
+  /** What stood there before: git's mode and id, as it writes them; zeros for nothing. */
+  readonly past: { readonly mode: string; readonly id: string };
   /** Commits of a submodule before and after; null for what is none. */
   readonly submodule: { readonly before: string; readonly after: string } | null;
 }
@@ -26,31 +29,47 @@ interface RawChange {
 /** Name under which a submodule's commit stands in its folder: no real file can have it. */
 export const submoduleFile = '.submodule-commit';
 
+/** A change that git is still working out. */
+export interface StartedChange {
+  /** What is staged, or the revision: like both states in almost all there is. */
+  readonly nearby: FileTree;
+  /** null where git does not know the revision. */
+  readonly change: Promise<(RepositoryChange & { readonly sinceNearby: readonly FileChange[] }) | null>;
+}
+
+const rawDiff = ['diff', '--raw', '--no-abbrev', '--no-renames', '--relative', '--ignore-submodules=dirty', '-z'];
+
 /**
  * From a revision to the files as they are in the work tree: what is tracked, and what is neither tracked nor ignored.
  * null when git does not know the revision.
  *
- * The work tree is read where it differs and nowhere else: what git calls unchanged comes from the revision.
+ * The work tree is read where it differs and nowhere else: what git calls unchanged comes from the revision. To find that,
+ * git looks at every file, which takes a while: what is staged can be looked at meanwhile.
  */
-export function gitChange(folder: string, revision: string): RepositoryChange | null {
-  const before = gitFileTree(folder, revision, isDefinition);
-  if (before === null) return null;
-  const raw = runGit(folder, [
-    'diff',
-    '--raw',
-    '--no-abbrev',
-    '--no-renames',
-    '--relative',
-    '--ignore-submodules=dirty',
-    '-z',
-    revision,
-    '--',
-  ]);
-  const others = runGit(folder, ['ls-files', '--others', '--exclude-standard', '-z']);
-  if (raw === null || others === null) return null;
-  const changes = readRaw(gitRecords(raw));
-  for (const path of gitRecords(others)) {
-    if (!path.endsWith('/')) changes.push({ path, change: { path, kind: 'added' }, submodule: null });
+export function startGitChange(folder: string, revision: string): StartedChange | null {
+  const isKnown = startGit(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+  const toWorkTree = startGit(folder, [...rawDiff, '--end-of-options', revision, '--']);
+  const toIndex = startGit(folder, [...rawDiff, '--cached', '--end-of-options', revision, '--']);
+  const others = startGit(folder, ['ls-files', '--others', '--exclude-standard', '-z']);
+  const staged = gitIndexTree(folder);
+  const nearby = staged ?? gitFileTree(folder, revision);
+  if (nearby === null) return null;
+  const answers = Promise.all([toWorkTree, others, staged === null ? new Uint8Array() : toIndex, isKnown]);
+  return { nearby, change: answers.then((all) => (all.includes(null) ? null : finishChange(folder, nearby, all))) };
+}
+
+function finishChange(
+  folder: string,
+  nearby: FileTree,
+  answers: readonly (Uint8Array | null)[],
+): RepositoryChange & { readonly sinceNearby: readonly FileChange[] } {
+  const [toWorkTree = [], others = [], toIndex = []] = answers.map((answer) => gitRecords(answer ?? new Uint8Array()));
+  const staged = readRaw(toIndex);
+  const revision = overlayTree(nearby, revisionFiles(folder, staged));
+  const changes = readRaw(toWorkTree);
+  for (const path of others) {
+    const change: FileChange = { path, kind: 'added' };
+    if (!path.endsWith('/')) changes.push({ path, change, past: { mode: '', id: '' }, submodule: null });
   }
   const past = new Map<string, OverlayFile | null>();
   const present = new Map<string, OverlayFile | null>();
@@ -62,8 +81,12 @@ export function gitChange(folder: string, revision: string): RepositoryChange | 
       else present.set(path, null);
     }
   }
-  const files = changes.map(({ change }) => change).toSorted((one, other) => (one.path < other.path ? -1 : 1));
-  return { before: overlayTree(before, past), after: overlayTree(before, present), files };
+  return {
+    before: overlayTree(revision, past),
+    after: overlayTree(revision, present),
+    files: inOrder(changes),
+    sinceNearby: inOrder(staged),
+  };
 }
 
 /** Records of `git diff --raw -z`: `:mode mode id id status`, then the path. */
@@ -84,9 +107,39 @@ function readRaw(records: readonly string[]): RawChange[] {
           after: modeAfter === '160000' ? (isNone(idAfter) ? 'work tree' : idAfter) : '',
         }
       : null;
-    changes.push({ path, change: { path, kind }, submodule });
+    changes.push({ path, change: { path, kind }, past: { mode: modeBefore, id: idBefore }, submodule });
   }
   return changes;
+}
+
+function inOrder(changes: readonly RawChange[]): readonly FileChange[] {
+  return changes.map(({ change }) => change).toSorted((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** What a revision has where something else is staged; files that say what is built are read together. */
+function revisionFiles(folder: string, changes: readonly RawChange[]): ReadonlyMap<string, OverlayFile | null> {
+  const blobs = gitBlobs(folder);
+  const ids = changes.map(({ past }) => past.id);
+  const definitions = changes.flatMap(({ path, past }) =>
+    isDefinition(path) && past.mode.startsWith('10') ? [past.id] : [],
+  );
+  const fileOf = ({ past: { mode, id } }: RawChange): OverlayFile | null => {
+    if (/^0*$/.test(mode)) return null;
+    if (mode === '160000') return { kind: 'submodule', size: 0, mode: 0o755, bytes: () => null, contentId: () => null };
+    return {
+      kind: mode === '120000' ? 'symlink' : 'file',
+      get size() {
+        return blobs.sizeOf(id, () => ids);
+      },
+      mode: mode === '120000' ? 0o777 : mode === '100644' ? 0o644 : 0o755,
+      bytes: () => {
+        blobs.prefetch(definitions);
+        return blobs.read(id);
+      },
+      contentId: () => id,
+    };
+  };
+  return new Map(changes.map((each) => [each.path, fileOf(each)]));
 }
 
 /** A file of the work tree, with the permissions that git would keep; null when it is gone. */

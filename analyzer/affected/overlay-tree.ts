@@ -1,4 +1,4 @@
-import type { FileEntry, FileStat, FileTree } from '../context/file-tree.ts';
+import type { FileEntry, FileKind, FileStat, FileTree, TreeContents } from '../context/file-tree.ts';
 
 /** What stands at a path of an overlay instead of what the tree has; null: nothing. */
 export interface OverlayFile extends FileStat {
@@ -23,7 +23,7 @@ export function overlayTree(base: FileTree, files: ReadonlyMap<string, OverlayFi
       const below = path === '' ? name : `${path}/${name}`;
       const file = files.get(below);
       if (file !== undefined && file !== null) {
-        entries.set(name, { name, kind: file.kind, size: file.size, mode: file.mode });
+        entries.set(name, new OverlayEntry(name, file));
       } else if (file === null || (touched.has(below) && list(below).length === 0)) entries.delete(name);
       else entries.set(name, { name, kind: 'directory', size: 0, mode: 0o755 });
     }
@@ -40,8 +40,11 @@ export function overlayTree(base: FileTree, files: ReadonlyMap<string, OverlayFi
     return list(path).length === 0 ? null : { kind: 'directory', size: 0, mode: 0o755 };
   }
 
+  const { contents, tracked, prefetch } = base;
   return {
-    ...(base.tracked === undefined ? {} : { tracked: base.tracked }),
+    ...(tracked === undefined ? {} : { tracked }),
+    ...(prefetch === undefined ? {} : { prefetch }),
+    ...(contents === undefined ? {} : { contents: () => overlayContents(contents(), files) }),
     list,
     stat,
     readLink: (path) => {
@@ -59,6 +62,39 @@ export function overlayTree(base: FileTree, files: ReadonlyMap<string, OverlayFi
       const file = files.get(path);
       return file === undefined ? base.contentId(path) : (file?.contentId() ?? null);
     },
+  };
+}
+
+/** A class, so that a size is looked up when it is read. */
+class OverlayEntry implements FileEntry {
+  readonly name: string;
+  readonly kind: FileKind;
+  readonly mode: number;
+  readonly #file: OverlayFile;
+
+  constructor(name: string, file: OverlayFile) {
+    this.name = name;
+    this.kind = file.kind;
+    this.mode = file.mode;
+    this.#file = file;
+  }
+
+  get size(): number {
+    return this.#file.size;
+  }
+}
+
+/** What stands instead of a path, and of what was below it. */
+function overlayContents(
+  { files, submodules }: TreeContents,
+  changed: ReadonlyMap<string, OverlayFile | null>,
+): TreeContents {
+  const isLeft = (path: string): boolean => !changed.has(path);
+  const added = (isWanted: (kind: FileKind) => boolean): readonly string[] =>
+    [...changed].flatMap(([path, file]) => (file !== null && isWanted(file.kind) ? [path] : []));
+  return {
+    files: [...files.filter(isLeft), ...added((kind) => kind !== 'submodule')],
+    submodules: [...submodules.filter(isLeft), ...added((kind) => kind === 'submodule')],
   };
 }
 

@@ -1,14 +1,16 @@
 import { keyBuild, type Builder } from '../cache/builder.ts';
 import { contextSelections } from '../cache/context-selections.ts';
+import type { FileChange } from '../cache/change.ts';
 import type { KeyedPlan } from '../cache/key.ts';
 import { keyPlan, type ImageIdentity } from '../cache/keyed-plan.ts';
-import { contextView, type ContextView } from '../context/context-view.ts';
+import type { ContextView } from '../context/context-view.ts';
 import type { FileTree } from '../context/file-tree.ts';
-import { findIgnoreFile } from '../context/find-ignore-file.ts';
-import { parseIgnoreFile } from '../context/ignore-file.ts';
+import { buildContexts } from '../discover/build-contexts.ts';
 import type { Build } from '../discover/build.ts';
+import { isDefinition } from '../discover/definition-files.ts';
 import { discoverBuilds } from '../discover/discover-builds.ts';
 import { readDockerfile } from '../discover/read-dockerfile.ts';
+import { folderOf } from '../discover/repository-path.ts';
 import { walk } from '../discover/walk.ts';
 import { imageProducers } from '../graph/image-producers.ts';
 import { planRepository, type BuildPlan } from '../graph/plan-repository.ts';
@@ -56,7 +58,7 @@ export function repositorySide(tree: FileTree, { buildArgs, builder }: SideOptio
     texts,
     order: producersFirst(plans),
     looked,
-    viewOf: contextViews(tree, builder),
+    viewOf: buildContexts(tree, builder.readsOwnIgnoreFile).viewOf,
   };
 }
 
@@ -110,9 +112,29 @@ function planAgain(builds: readonly Build[], texts: ReadonlyMap<string, string>,
   return builds.flatMap(({ id }) => (again.has(id) ? made.get(id) : known.plans.get(id)) ?? []);
 }
 
-/** The same builds with the same plans, over the files of another state. */
-export function sideOf(side: Side, tree: FileTree, builder: Builder): Side {
-  return { ...side, tree, viewOf: contextViews(tree, builder) };
+/**
+ * Another state of a repository of which one is known, and what differs between them: planned anew only where that could
+ * lead to other builds or other plans.
+ */
+export function sideFrom(known: Side, tree: FileTree, files: readonly FileChange[], options: SideOptions): Side {
+  const isOther = Object.keys(options.buildArgs).length > 0 || files.some((file) => definesBuilds(known, tree, file));
+  if (isOther) return repositorySide(tree, options, known);
+  if (tree === known.tree) return known;
+  return { ...known, tree, viewOf: buildContexts(tree, options.builder.readsOwnIgnoreFile).viewOf };
+}
+
+/** Whether a changed file could lead to other builds or plans: of what was looked at, something is other than before. */
+function definesBuilds({ looked, tree: before }: Side, after: FileTree, { path, kind }: FileChange): boolean {
+  if (looked.has(path) || isDefinition(path)) return true;
+  if (kind === 'content' || kind === 'mode') return false;
+  if (looked.has(folderOf(path))) return true;
+  // Folders come and go with what is in them.
+  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
+    const isOther = (before.stat(folder) === null) !== (after.stat(folder) === null);
+    if (!isOther) return false;
+    if (looked.has(folder) || looked.has(folderOf(folder))) return true;
+  }
+  return false;
 }
 
 /** A tree that writes down what is asked of it. */
@@ -136,27 +158,6 @@ function textOf(tree: FileTree, { inlineDockerfile, dockerfile }: Build): string
   if (inlineDockerfile !== null) return inlineDockerfile;
   const read = dockerfile === null ? null : readDockerfile(tree, dockerfile);
   return read?.kind === 'text' ? read.text : null;
-}
-
-/** Contexts that are shared are listed once. */
-function contextViews(tree: FileTree, builder: Builder): Side['viewOf'] {
-  const known = new Map<string, ContextView>();
-  return (build, name) => {
-    const isOwn = name === 'context';
-    const folder = isOwn ? (build.context.kind === 'directory' ? build.context.path : null) : build.namedContexts[name];
-    if (folder === null || folder === undefined) return null;
-    if (folder !== '' && tree.stat(folder)?.kind !== 'directory') return null;
-    const path = findIgnoreFile(tree, folder, isOwn && builder.readsOwnIgnoreFile ? build.dockerfile : null);
-    const key = `${folder}\n${path ?? ''}`;
-    let view = known.get(key);
-    if (view === undefined) {
-      const bytes = path === null ? null : tree.read(path);
-      const ignore = path === null || bytes === null ? null : parseIgnoreFile(path, new TextDecoder().decode(bytes));
-      view = contextView(tree, folder, ignore);
-      known.set(key, view);
-    }
-    return view;
-  };
 }
 
 function producersFirst(plans: readonly BuildPlan[]): readonly string[] {

@@ -61,7 +61,7 @@ Examples:
     }
     const wave = readWave(values['wave']);
     const split = splitPositionals(positionals, values, io.cwd);
-    const question = changeQuestion(repositoryRoot(split.paths, io), split.values, io);
+    const question = await changeQuestion(repositoryRoot(split.paths, io), split.values, io);
     const answer = findAffected({ ...question, cacheFrom: readExportMode(values['cache-from']) });
     const output = typeof values['output'] === 'string' ? values['output'] : undefined;
     writeOutput(write(answer, { isVerbose: values['verbose'] === true, wave }), output, io);

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { namedFilesChange } from '../affected/named-files.ts';
-import { gitChange, type RepositoryChange } from '../affected/git-change.ts';
+import { startGitChange } from '../affected/git-change.ts';
+import { repositorySide } from '../affected/side.ts';
 import { treeChange } from '../affected/tree-change.ts';
 import type { AffectedQuestion } from '../affected/affected.ts';
 import { builderNames, builders, type Builder } from '../cache/builder.ts';
@@ -51,29 +52,33 @@ export function namesChange(values: OptionValues): boolean {
 }
 
 /** What the options ask, of a repository at an absolute path. Throws `CliError` for what does not make sense. */
-export function changeQuestion(root: string, values: OptionValues, io: Io): AffectedQuestion {
+export async function changeQuestion(root: string, values: OptionValues, io: Io): Promise<AffectedQuestion> {
   const unknownFiles = list(values, 'files').map((file) => insideRoot(root, file));
+  const builder = readBuilder(text(values, 'builder'));
+  const { change, ...known } = await stateChange(root, values, builder, io);
   return {
-    change: namedFilesChange(stateChange(root, values, io), unknownFiles),
+    ...known,
+    change: namedFilesChange(change, unknownFiles),
     unknownFiles,
     buildArgs: Object.fromEntries(list(values, 'set-arg').map(readArg)),
     baseImages: list(values, 'base-image').map(readImage),
-    builder: readBuilder(text(values, 'builder')),
+    builder,
     cacheFrom: null,
   };
 }
 
-function stateChange(root: string, values: OptionValues, io: Io): RepositoryChange {
+async function stateChange(
+  root: string,
+  values: OptionValues,
+  builder: Builder,
+  io: Io,
+): Promise<Pick<AffectedQuestion, 'change' | 'known'>> {
   const since = text(values, 'since');
   const before = text(values, 'before');
   if (since !== '' && before !== '') throw new CliError('--since and --before both say what was before', 'Give one.');
-  if (since !== '') {
-    const change = gitChange(root, since);
-    if (change !== null) return change;
-    throw new CliError(`git knows no revision "${since}" here`, 'Name a commit, branch or tag; in CI, fetch it first.');
-  }
+  if (since !== '') return sinceRevision(root, since, builder);
   const after = repositoryTree(diskFileTree(root));
-  if (before === '') return { before: after, after, files: [] };
+  if (before === '') return { change: { before: after, after, files: [] } };
   const folder = resolve(io.cwd, before);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new CliError(
@@ -82,7 +87,23 @@ function stateChange(root: string, values: OptionValues, io: Io): RepositoryChan
     );
   }
   const past = repositoryTree(diskFileTree(folder));
-  return { before: past, after, files: treeChange(past, after) };
+  return { change: { before: past, after, files: treeChange(past, after) } };
+}
+
+/** What is staged is planned while git looks at the work tree. */
+async function sinceRevision(
+  root: string,
+  revision: string,
+  builder: Builder,
+): Promise<Pick<AffectedQuestion, 'change' | 'known'>> {
+  const started = startGitChange(root, revision);
+  const side = started === null ? null : repositorySide(started.nearby, { buildArgs: {}, builder });
+  const change = (await started?.change) ?? null;
+  if (side !== null && change !== null) return { change, known: { side, files: change.sinceNearby } };
+  throw new CliError(
+    `git knows no revision "${revision}" here`,
+    'Name a commit, branch or tag; in CI, fetch it first.',
+  );
 }
 
 function insideRoot(root: string, file: string): string {

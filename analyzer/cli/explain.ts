@@ -36,7 +36,7 @@ Examples:
       throw new CliError(`there is no format "${String(format)}"`, 'Formats: text, json.');
     const split = splitPositionals(others, values, io.cwd);
     const root = repositoryRoot(split.paths, io);
-    const question = changeQuestion(root, split.values, io);
+    const question = await changeQuestion(root, split.values, io);
     const tree = question.change.after;
     const dockerfile = dockerfilePath(root, match[1] ?? '', io.cwd, (path) => tree.stat(path)?.kind === 'file');
     const line = Number(match[2]);

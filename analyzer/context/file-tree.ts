@@ -30,9 +30,17 @@ export interface FileTree {
   readonly read: (path: string) => Uint8Array | null;
   /** The file's git blob id (hex): equal ids, equal bytes. For a symlink, of its target. null when there is none. */
   readonly contentId: (path: string) => string | null;
-  /**
-   * The files and symlinks that git tracks, whatever .gitignore says of them; `all` in a revision. Absent where git knows
-   * nothing of the tree.
-   */
-  readonly tracked?: (() => ReadonlySet<string>) | 'all';
+  /** Paths that git tracks, whatever .gitignore says of them. Absent where git knows nothing of the tree. */
+  readonly tracked?: () => ReadonlySet<string>;
+  /** All there is, where that is known without listing each folder: in a revision, which has no file that git ignores. */
+  readonly contents?: () => TreeContents;
+  /** Reads files that will be asked for, where reading many at once is quicker. */
+  readonly prefetch?: (paths: readonly string[]) => void;
+}
+
+/** Every path of a tree but for folders, in no order. */
+export interface TreeContents {
+  /** Files and symlinks. */
+  readonly files: readonly string[];
+  readonly submodules: readonly string[];
 }

@@ -16,8 +16,12 @@ export interface BuildContexts {
   readonly problems: () => readonly DefinitionProblem[];
 }
 
-/** The contexts of builds in one tree. Named contexts have their own ignore file (frontend/dockerui/namedcontext.go). */
-export function buildContexts(tree: FileTree): BuildContexts {
+/**
+ * The contexts of builds in one tree. Named contexts have their own ignore file (frontend/dockerui/namedcontext.go).
+ *
+ * `readsOwnIgnoreFile`: whether the builder looks for `<Dockerfile>.dockerignore` first, as BuildKit does.
+ */
+export function buildContexts(tree: FileTree, readsOwnIgnoreFile = true): BuildContexts {
   const views = new Map<string, ContextView>();
   const ignoreFiles = new Map<string, IgnoreFile | null>();
 
@@ -33,7 +37,7 @@ export function buildContexts(tree: FileTree): BuildContexts {
     const isOwn = name === 'context';
     const folder = isOwn ? ownFolder(build) : namedFolder(build, name);
     if (folder === null || (folder !== '' && tree.stat(folder)?.kind !== 'directory')) return null;
-    const path = findIgnoreFile(tree, folder, isOwn ? build.dockerfile : null);
+    const path = findIgnoreFile(tree, folder, isOwn && readsOwnIgnoreFile ? build.dockerfile : null);
     const key = `${folder}\n${path ?? ''}`;
     const view = views.get(key) ?? contextView(tree, folder, path === null ? null : readOnce(path));
     views.set(key, view);
@@ -42,7 +46,7 @@ export function buildContexts(tree: FileTree): BuildContexts {
 
   function ignoreTextOf(build: Build): string | null {
     const folder = ownFolder(build);
-    const path = folder === null ? null : findIgnoreFile(tree, folder, build.dockerfile);
+    const path = folder === null ? null : findIgnoreFile(tree, folder, readsOwnIgnoreFile ? build.dockerfile : null);
     const bytes = path === null ? null : tree.read(path);
     return bytes === null ? null : new TextDecoder().decode(bytes);
   }

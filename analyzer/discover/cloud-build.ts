@@ -3,7 +3,7 @@ import { entriesOf, itemsOf, textOf, textsOf, valueAt, type LocatedValue } from 
 import { readJson } from './read-json.ts';
 import { readYaml } from './read-yaml.ts';
 import type { RepositoryFiles } from './repository-files.ts';
-import { baseNameOf, followPath } from './repository-path.ts';
+import { followPath } from './repository-path.ts';
 import { scriptBuilds, type PlacedScript } from './shell/script-builds.ts';
 import { joinScriptParts } from './shell/script-parts.ts';
 
@@ -13,7 +13,7 @@ import { joinScriptParts } from './shell/script-parts.ts';
  */
 export const cloudBuildReader: DefinitionReader = {
   source: 'cloud-build',
-  matches: (path) => /^cloudbuild[^/]*\.(?:ya?ml|json)$/.test(baseNameOf(path)),
+  matches: (name) => /^cloudbuild[^/]*\.(?:ya?ml|json)$/.test(name),
   read: (path, text, repository): DeclaredBuilds => {
     const json = path.endsWith('.json') ? readJson(path, text) : null;
     const yaml = json === null ? readYaml(path, text) : null;

@@ -44,7 +44,8 @@ export interface DeclaredBuilds {
  */
 export interface DefinitionReader {
   readonly source: BuildSource;
-  readonly matches: (path: string) => boolean;
+  /** `name` is the last part of the path. */
+  readonly matches: (name: string, path: string) => boolean;
   readonly read: (path: string, text: string, repository: RepositoryFiles) => DeclaredBuilds;
 }
 

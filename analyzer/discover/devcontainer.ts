@@ -2,7 +2,7 @@ import { readContext, readDockerfilePath } from './declared-paths.ts';
 import type { DeclaredBuilds, DefinitionReader } from './definition-reader.ts';
 import { entriesOf, textOf, valueAt } from './located-value.ts';
 import { readJson } from './read-json.ts';
-import { baseNameOf, folderOf } from './repository-path.ts';
+import { folderOf } from './repository-path.ts';
 
 /**
  * The build of a devcontainer.json (containers.dev/implementors/json_reference): `build.dockerfile` or the older `dockerFile`, and
@@ -10,7 +10,7 @@ import { baseNameOf, folderOf } from './repository-path.ts';
  */
 export const devcontainerReader: DefinitionReader = {
   source: 'devcontainer',
-  matches: (path) => /^\.?devcontainer\.json$/.test(baseNameOf(path)),
+  matches: (name) => /^\.?devcontainer\.json$/.test(name),
   read: (path, text): DeclaredBuilds => {
     const { value, problems } = readJson(path, text);
     if (value === null) return { builds: [], problems };

@@ -3,7 +3,7 @@ import { parseDockerfile } from '../dockerfile/parse.ts';
 import type { Build } from './build.ts';
 import { conventionBuild } from './convention.ts';
 import { problemAt, type DeclaredBuild, type DefinitionProblem } from './definition-reader.ts';
-import { definitionReaders } from './definition-readers.ts';
+import { definitionFiles, readersOf } from './definition-files.ts';
 import { isDockerfileName } from './dockerfile-name.ts';
 import { mergeBuilds } from './merge-builds.ts';
 import { readDockerfile } from './read-dockerfile.ts';
@@ -31,10 +31,12 @@ export function discoverBuilds(tree: FileTree, files: readonly string[]): Discov
   const notices: DefinitionProblem[] = [];
   const templates: string[] = [];
   const vendored = vendoredFolders(files);
-  const own = [...files].sort().filter((path) => !vendored.some((folder) => path.startsWith(`${folder}/`)));
+  const own = definitionFiles(files)
+    .filter((path) => !vendored.some((folder) => path.startsWith(`${folder}/`)))
+    .toSorted();
+  tree.prefetch?.(own);
   for (const path of own) {
-    for (const reader of definitionReaders) {
-      if (!reader.matches(path)) continue;
+    for (const reader of readersOf(path)) {
       const text = repository.readText(path);
       if (text === null) continue;
       const found = reader.read(path, text, repository);

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { GitObjects } from './git-object-tree.ts';
 import { runGit } from './run-git.ts';
 
 /** What git's index tells of the files below a folder. */
@@ -23,35 +24,59 @@ export interface DiskStats {
 
 const emptyIndex: GitIndex = { idOf: () => null, tracked: () => [] };
 
-/**
- * Reads the index of the repository that a folder lies in; empty where there is none, or none of a form that is known.
- *
- * The file itself is read: no file of the work tree is looked at, and git starts nothing to compare it.
- */
+/** What a folder's files are compared with; empty where it is in no repository, or the index of no form that is known. */
 export function readGitIndex(folder: string): GitIndex {
-  const words = ['rev-parse', '--show-object-format', '--show-prefix', '--git-path', 'index'];
-  const answer = runGit(folder, words);
-  if (answer === null) return emptyIndex;
-  const [format, prefix = '', path = ''] = new TextDecoder().decode(answer).split('\n');
-  if (format !== 'sha1' || path === '') return emptyIndex;
-  try {
-    const file = resolve(folder, path);
-    return gitIndex(readFileSync(file), statSync(file).mtimeMs, prefix);
-  } catch {
-    return emptyIndex;
-  }
-}
-
-function gitIndex(bytes: Buffer, writtenMs: number, prefix: string): GitIndex {
-  const places = readPlaces(bytes, prefix);
+  const index = readIndex(folder);
+  if (index === null) return emptyIndex;
+  const places = new Map<string, number>();
+  for (const [place, path] of index.paths.entries()) if (!index.isSubmodule(place)) places.set(path, place);
   return {
     tracked: () => places.keys(),
     idOf: (path, stats) => {
       const place = places.get(path);
-      if (place === undefined || !isAsStaged(bytes, place, stats, writtenMs)) return null;
-      return bytes.toString('hex', place + 40, place + 60);
+      return place === undefined || !index.isAsStaged(place, stats) ? null : index.idAt(place);
     },
   };
+}
+
+/** The entries of an index. */
+export interface IndexEntries extends GitObjects {
+  readonly isSubmodule: (place: number) => boolean;
+  /** Whether a file on disk is as it was when it was staged. */
+  readonly isAsStaged: (place: number, stats: DiskStats) => boolean;
+  /** No entry stands for a whole folder, in conflict, or for a file that is yet to be added. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * Reads the index of the repository that a folder lies in; null where there is none, or none of a form that is known.
+ *
+ * The file itself is read: no file of the work tree is looked at, and git starts nothing to compare it.
+ */
+export function readIndex(folder: string): IndexEntries | null {
+  const words = ['rev-parse', '--show-object-format', '--show-prefix', '--git-path', 'index'];
+  const answer = runGit(folder, words);
+  if (answer === null) return null;
+  const [format, prefix = '', path = ''] = new TextDecoder().decode(answer).split('\n');
+  if (format !== 'sha1' || path === '') return null;
+  try {
+    const file = resolve(folder, path);
+    const bytes = readFileSync(file);
+    const { paths, starts, isWhole } = readEntries(bytes, prefix);
+    const writtenMs = statSync(file).mtimeMs;
+    const at = (place: number): number => starts[place] ?? 0;
+    const modeAt = (place: number): number => bytes.readUInt32BE(at(place) + 24);
+    return {
+      paths,
+      isWhole,
+      modeAt,
+      idAt: (place) => bytes.toString('hex', at(place) + 40, at(place) + 60),
+      isSubmodule: (place) => modeAt(place) >>> 12 === 0o16,
+      isAsStaged: (place, stats) => isAsStaged(bytes, at(place), stats, writtenMs),
+    };
+  } catch {
+    return null;
+  }
 }
 
 /** Fixed part of an entry: times, device, inode, mode, owner, size, id and flags. */
@@ -59,12 +84,22 @@ const entrySize = 62;
 const conflict = 0x3000;
 const extended = 0x4000;
 const toBeAdded = 0x2000;
+const longPath = 0xfff;
 
-/** Where the entry of each file starts. Throws for what is no index of version 2 to 4, or is split. */
-function readPlaces(bytes: Buffer, prefix: string): ReadonlyMap<string, number> {
+interface ReadEntries {
+  readonly paths: readonly string[];
+  /** Where each entry starts. */
+  readonly starts: readonly number[];
+  readonly isWhole: boolean;
+}
+
+/** The entries below a folder. Throws for what is no index of version 2 to 4, or is split. */
+function readEntries(bytes: Buffer, prefix: string): ReadEntries {
   const version = bytes.readUInt32BE(4);
   if (bytes.toString('latin1', 0, 4) !== 'DIRC' || version < 2 || version > 4) throw new Error('no known index');
-  const places = new Map<string, number>();
+  const paths: string[] = [];
+  const starts: number[] = [];
+  let isWhole = true;
   let name: Buffer = Buffer.alloc(0);
   let at = 12;
   for (let left = bytes.readUInt32BE(8); left > 0; left--) {
@@ -78,20 +113,30 @@ function readPlaces(bytes: Buffer, prefix: string): ReadonlyMap<string, number> 
       kept = name.length - cut.value;
       at = cut.next;
     }
-    const end = bytes.indexOf(0, at);
-    if (end < 0 || kept < 0) throw new Error('the index ends in an entry');
+    // The length stands in the flags where it fits there, but for what a version 4 leaves out.
+    const length = version === 4 ? longPath : flags & longPath;
+    const end = length === longPath ? bytes.indexOf(0, at) : at + length;
+    if (end < 0 || end > bytes.length || kept < 0) throw new Error('the index ends in an entry');
     const suffix = at;
     if (version === 4) name = Buffer.concat([name.subarray(0, kept), bytes.subarray(suffix, end)]);
     at = version === 4 ? end + 1 : start + (Math.floor((end - start) / 8) + 1) * 8;
     const type = bytes.readUInt32BE(start + 24) >>> 12;
-    if ((flags & conflict) !== 0 || (more & toBeAdded) !== 0 || (type !== 0o10 && type !== 0o12)) continue;
+    if ((flags & conflict) !== 0 || (more & toBeAdded) !== 0 || !knownTypes.has(type)) {
+      isWhole = false;
+      continue;
+    }
     const path = version === 4 ? name.toString('utf8') : bytes.toString('utf8', suffix, end);
-    if (path.startsWith(prefix)) places.set(path.slice(prefix.length), start);
+    if (!path.startsWith(prefix)) continue;
+    paths.push(prefix === '' ? path : path.slice(prefix.length));
+    starts.push(start);
   }
   // A split index keeps most of its entries in another file.
   if (bytes.toString('latin1', at, at + 4) === 'link') throw new Error('a split index');
-  return places;
+  return { paths, starts, isWhole };
 }
+
+/** A file, a symlink, a submodule. */
+const knownTypes = new Set([0o10, 0o12, 0o16]);
 
 /** A number as packs write offsets: seven bits a byte, each but the last with its highest bit set. */
 function readOffset(bytes: Buffer, start: number): { readonly value: number; readonly next: number } {

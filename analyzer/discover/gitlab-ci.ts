@@ -1,7 +1,6 @@
 import type { DeclaredBuilds, DefinitionReader } from './definition-reader.ts';
 import { entriesOf, textOf, valueAt, type LocatedValue } from './located-value.ts';
 import { readYaml } from './read-yaml.ts';
-import { baseNameOf } from './repository-path.ts';
 import { scriptBuilds } from './shell/script-builds.ts';
 import { joinScriptParts, type ScriptPart } from './shell/script-parts.ts';
 
@@ -14,7 +13,7 @@ const maxNesting = 10;
  */
 export const gitlabCiReader: DefinitionReader = {
   source: 'gitlab-ci',
-  matches: (path) => /^[^/]*\.gitlab-ci\.ya?ml$/.test(baseNameOf(path)) || /(?:^|\/)\.gitlab\/.*\.ya?ml$/.test(path),
+  matches: (name, path) => /^[^/]*\.gitlab-ci\.ya?ml$/.test(name) || /(?:^|\/)\.gitlab\/.*\.ya?ml$/.test(path),
   read: (path, text, repository): DeclaredBuilds => {
     if (!/docker|podman|buildah|nerdctl/.test(text)) return { builds: [], problems: [] };
     const { documents, problems } = readYaml(path, text);

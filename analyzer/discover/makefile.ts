@@ -1,5 +1,5 @@
 import type { DeclaredBuilds, DefinitionReader } from './definition-reader.ts';
-import { baseNameOf, folderOf } from './repository-path.ts';
+import { folderOf } from './repository-path.ts';
 import { scriptBuilds } from './shell/script-builds.ts';
 import type { VariableValue } from './shell/shell-word.ts';
 
@@ -17,7 +17,7 @@ const maxLength = 100_000;
  */
 export const makefileReader: DefinitionReader = {
   source: 'makefile',
-  matches: (path) => /^(?:GNU)?[Mm]akefile(?:\.[^/]*)?$|\.mk$/.test(baseNameOf(path)),
+  matches: (name) => /^(?:GNU)?[Mm]akefile(?:\.[^/]*)?$|\.mk$/.test(name),
   read: (path, text, repository): DeclaredBuilds => {
     if (!/docker|podman|buildah|nerdctl/i.test(text)) return { builds: [], problems: [] };
     const lines = logicalLines(text);

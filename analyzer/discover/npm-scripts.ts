@@ -1,13 +1,13 @@
 import type { DeclaredBuilds, DefinitionReader } from './definition-reader.ts';
 import { entriesOf, textOf, valueAt } from './located-value.ts';
 import { readJson } from './read-json.ts';
-import { baseNameOf, folderOf } from './repository-path.ts';
+import { folderOf } from './repository-path.ts';
 import { scriptBuilds } from './shell/script-builds.ts';
 
 /** Builds that the scripts of package.json ask for; npm runs them in the folder of that file. */
 export const npmScriptsReader: DefinitionReader = {
   source: 'npm-script',
-  matches: (path) => baseNameOf(path) === 'package.json',
+  matches: (name) => name === 'package.json',
   read: (path, text, repository): DeclaredBuilds => {
     // Most package.json files build nothing; reading them all as JSON would take a second in a large repository.
     if (!/docker|podman|buildah|nerdctl/.test(text)) return { builds: [], problems: [] };

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 
 /**
  * Settings that keep a repository's own configuration from starting programs, and git from writing to it: a repository that
@@ -49,6 +49,21 @@ function environment(settings: readonly Setting[]): NodeJS.ProcessEnv {
  */
 export function runGit(folder: string, words: readonly string[], input?: string | Uint8Array): Uint8Array | null {
   return spawnGit(folder, words, withoutFilters(folder), input);
+}
+
+/** As `runGit`, beside what else is done: for what takes git long. */
+export function startGit(folder: string, words: readonly string[]): Promise<Uint8Array | null> {
+  return new Promise((resolve) => {
+    const git = spawn('git', [...safeSettings, ...words], {
+      cwd: folder,
+      env: environment(withoutFilters(folder)),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const parts: Uint8Array[] = [];
+    git.stdout.on('data', (part: Uint8Array) => parts.push(part));
+    git.on('error', () => resolve(null));
+    git.on('close', (code) => resolve(code === 0 ? Buffer.concat(parts) : null));
+  });
 }
 
 function spawnGit(

@@ -1,6 +1,6 @@
 import type { DefinitionReader } from './definition-reader.ts';
 import { linePlaces } from './read-json.ts';
-import { baseNameOf, folderOf } from './repository-path.ts';
+import { folderOf } from './repository-path.ts';
 import { scriptBuilds } from './shell/script-builds.ts';
 
 /**
@@ -11,7 +11,7 @@ import { scriptBuilds } from './shell/script-builds.ts';
  */
 export const shellScriptReader: DefinitionReader = {
   source: 'shell',
-  matches: (path) => /\.(?:ba|z|k|da)?sh$/.test(baseNameOf(path)),
+  matches: (name) => /\.(?:ba|z|k|da)?sh$/.test(name),
   read: (path, text, repository) => {
     const scriptFolder = folderOf(path);
     const readFrom = (folder: string) =>

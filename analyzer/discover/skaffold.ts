@@ -3,7 +3,7 @@ import { readContext, readDockerfilePath } from './declared-paths.ts';
 import type { DeclaredBuild, DeclaredBuilds, DefinitionReader } from './definition-reader.ts';
 import { entriesOf, itemsOf, textOf, textsOf, valueAt, type LocatedValue } from './located-value.ts';
 import { readYaml } from './read-yaml.ts';
-import { baseNameOf, folderOf } from './repository-path.ts';
+import { folderOf } from './repository-path.ts';
 
 /** Builders of skaffold that read no Dockerfile. */
 const otherBuilders = ['bazel', 'buildpacks', 'custom', 'jib', 'ko'];
@@ -16,7 +16,7 @@ const otherBuilders = ['bazel', 'buildpacks', 'custom', 'jib', 'ko'];
  */
 export const skaffoldReader: DefinitionReader = {
   source: 'skaffold',
-  matches: (path) => /^skaffold[^/]*\.ya?ml$/.test(baseNameOf(path)),
+  matches: (name) => /^skaffold[^/]*\.ya?ml$/.test(name),
   read: (path, text): DeclaredBuilds => {
     const { documents, problems } = readYaml(path, text);
     const builds = documents.flatMap((document) => {

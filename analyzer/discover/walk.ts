@@ -1,6 +1,7 @@
-import type { FileTree } from '../context/file-tree.ts';
+import type { FileTree, TreeContents } from '../context/file-tree.ts';
 import { isDockerfileName } from './dockerfile-name.ts';
 import { parseGitIgnore, type GitIgnore } from './git-ignore.ts';
+import { baseNameOf, folderOf } from './repository-path.ts';
 
 /** What stands in a repository, leaving out what its .gitignore files leave out. Lists are sorted by path. */
 export interface Walk {
@@ -28,7 +29,27 @@ const skippedFolders = new Set(['.git', 'node_modules']);
  * ignored is not found. Build contexts have it all the same: docker does not read .gitignore.
  */
 export function walk(tree: FileTree): Walk {
-  const isRevision = tree.tracked === 'all';
+  const { files, submodules } = tree.contents === undefined ? walkFolders(tree) : withoutSkipped(tree.contents());
+  return {
+    files: files.toSorted(),
+    dockerfiles: files.filter((path) => isDockerfileName(baseNameOf(path))).toSorted(),
+    submodules: submodules.toSorted(),
+  };
+}
+
+function withoutSkipped({ files, submodules }: TreeContents): TreeContents {
+  return { files: files.filter((path) => !isSkipped(path)), submodules: submodules.filter((path) => !isSkipped(path)) };
+}
+
+/** Whether a path lies in a folder that no walk enters. */
+function isSkipped(path: string): boolean {
+  for (const folder of skippedFolders) {
+    if (path.includes(`${folder}/`) && (path.startsWith(`${folder}/`) || path.includes(`/${folder}/`))) return true;
+  }
+  return false;
+}
+
+function walkFolders(tree: FileTree): TreeContents {
   const files: string[] = [];
   const submodules: string[] = [];
   const hidden = new Set<string>();
@@ -36,7 +57,7 @@ export function walk(tree: FileTree): Walk {
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     const entries = tree.list(folder.path);
     const base = folder.path === '' ? '' : `${folder.path}/`;
-    const own = !isRevision && entries.some(({ name, kind }) => name === '.gitignore' && kind === 'file');
+    const own = entries.some(({ name, kind }) => name === '.gitignore' && kind === 'file');
     const rules = own ? [...folder.rules, readRules(tree, base)] : folder.rules;
     for (const { name, kind } of entries) {
       const path = base + name;
@@ -48,10 +69,8 @@ export function walk(tree: FileTree): Walk {
       else files.push(path);
     }
   }
-  if (hidden.size > 0 && typeof tree.tracked === 'function') files.push(...trackedBelow(tree, tree.tracked(), hidden));
-  files.sort();
-  const dockerfiles = files.filter((path) => isDockerfileName(path.slice(path.lastIndexOf('/') + 1)));
-  return { files, dockerfiles, submodules: submodules.sort() };
+  if (hidden.size > 0 && tree.tracked !== undefined) files.push(...trackedBelow(tree, tree.tracked(), hidden));
+  return { files, submodules };
 }
 
 /** Tracked files that were hidden, or in folders that were and were not entered, as far as they are there. */
@@ -60,21 +79,17 @@ function trackedBelow(tree: FileTree, tracked: ReadonlySet<string>, hidden: Read
   const isHidden = (path: string): boolean => {
     if (hidden.has(path)) return true;
     const open: string[] = [];
-    let at = parentOf(path);
-    for (; !known.has(at) && !hidden.has(at); at = parentOf(at)) open.push(at);
+    let at = folderOf(path);
+    for (; !known.has(at) && !hidden.has(at); at = folderOf(at)) open.push(at);
     const answer = hidden.has(at) || known.get(at) === true;
     for (const folder of open) known.set(folder, answer);
     return answer;
   };
   return [...tracked].filter((path) => {
-    if (!isHidden(path) || path.split('/').some((part) => skippedFolders.has(part))) return false;
+    if (!isHidden(path) || isSkipped(path)) return false;
     const kind = tree.stat(path)?.kind;
     return kind === 'file' || kind === 'symlink';
   });
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
 function readRules(tree: FileTree, base: string): Rules {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import { memoryFileTree } from '../../analyzer/context/memory-file-tree.ts';
 import { definitionReaders } from '../../analyzer/discover/definition-readers.ts';
+import { baseNameOf } from '../../analyzer/discover/repository-path.ts';
 import { discoverBuilds } from '../../analyzer/discover/discover-builds.ts';
 import { discover, lines, noticeLines, plain } from './build-lines.ts';
 
@@ -23,7 +24,8 @@ const paths = Object.values(fileOfKind).flat();
 
 test('every kind of definition has a reader, and each reader a file here', () => {
   expect([...new Set(definitionReaders.map(({ source }) => source))].sort()).toEqual(Object.keys(fileOfKind).sort());
-  for (const path of paths) expect(definitionReaders.filter((reader) => reader.matches(path))).toHaveLength(1);
+  for (const path of paths)
+    expect(definitionReaders.filter((reader) => reader.matches(baseNameOf(path), path))).toHaveLength(1);
 });
 
 /** Words of all the formats, so that chance finds what parsers look at. */

@@ -4,7 +4,7 @@ import { evaluate } from '../hcl/evaluate.ts';
 import { HclFault } from '../hcl/syntax.ts';
 import { isList, toText } from '../hcl/value.ts';
 import type { RepositoryFiles } from '../repository-files.ts';
-import { baseNameOf, folderOf } from '../repository-path.ts';
+import { folderOf } from '../repository-path.ts';
 import { bakeScope, type BakeScope } from './bake-scope.ts';
 import { inherit, mergeTargets, type BakeTarget } from './bake-target.ts';
 import { declareTarget } from './declare-target.ts';
@@ -22,7 +22,7 @@ const defaultNames = ['docker-bake.json', 'docker-bake.hcl', 'docker-bake.overri
  */
 export const bakeReader: DefinitionReader = {
   source: 'bake',
-  matches: (path) => /^(?:docker-bake(?:\.[^/]*)?|bake|[^/]*[.-]bake)\.(?:hcl|json)$/.test(baseNameOf(path)),
+  matches: (name) => /^(?:docker-bake(?:\.[^/]*)?|bake|[^/]*[.-]bake)\.(?:hcl|json)$/.test(name),
   read: (path, _text, repository) => {
     const defaults = defaultBakeFiles(folderOf(path), repository);
     if (defaults[0] === path) return readBake(defaults, repository, {});

@@ -2,7 +2,7 @@ import type { BuildContext, BuildOrigin } from '../build.ts';
 import { readContext, readDockerfilePath, readNamedContext } from '../declared-paths.ts';
 import type { DeclaredBuild, DeclaredBuilds, DefinitionReader } from '../definition-reader.ts';
 import type { RepositoryFiles } from '../repository-files.ts';
-import { baseNameOf, folderOf } from '../repository-path.ts';
+import { folderOf } from '../repository-path.ts';
 import { loadProject, type ComposeProject } from './load-project.ts';
 import type { ComposeBuild, ComposePath, ComposeService, ComposeText } from './service.ts';
 
@@ -26,7 +26,7 @@ const overrideNames = [
  */
 export const composeReader: DefinitionReader = {
   source: 'compose',
-  matches: (path) => /^(?:docker-)?compose[^/]*\.ya?ml$/.test(baseNameOf(path)),
+  matches: (name) => /^(?:docker-)?compose[^/]*\.ya?ml$/.test(name),
   read: (path, _text, repository) => {
     const [main, override] = defaultComposeFiles(folderOf(path), repository);
     if (path === override) return { builds: [], problems: [] };

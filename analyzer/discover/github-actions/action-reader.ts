@@ -3,7 +3,7 @@ import { readContext, readDockerfilePath } from '../declared-paths.ts';
 import type { DeclaredBuild, DeclaredBuilds, DefinitionReader } from '../definition-reader.ts';
 import { textOf, valueAt, type LocatedValue } from '../located-value.ts';
 import { readYaml } from '../read-yaml.ts';
-import { baseNameOf, folderOf } from '../repository-path.ts';
+import { folderOf } from '../repository-path.ts';
 import { runJobs } from './workflow-reader.ts';
 import { unknownLookup } from './workflow-runs.ts';
 
@@ -13,7 +13,7 @@ import { unknownLookup } from './workflow-runs.ts';
  */
 export const actionReader: DefinitionReader = {
   source: 'github-actions',
-  matches: (path) => /^action\.ya?ml$/.test(baseNameOf(path)),
+  matches: (name) => /^action\.ya?ml$/.test(name),
   read: (path, text, repository): DeclaredBuilds => {
     const { documents, problems } = readYaml(path, text);
     const builds: DeclaredBuild[] = [];
