@@ -44,7 +44,7 @@ export interface AffectedBuild {
   readonly isAffected: boolean;
   /** null: removed or rejected. */
   readonly plan: Plan | null;
-  /** One for each step; for builders that go line by line one for each instruction, steps or not. Empty where cached. */
+  /** One for each step; for builders that go line by line one for each instruction, steps or not. */
   readonly steps: readonly AffectedStep[];
   /** Why the build is rejected; empty when it is not. */
   readonly problem: string;
@@ -135,25 +135,18 @@ function judge(
   const isSameBase =
     [...images.values()].every((state) => state === 'same') &&
     needs.every((need) => (judged.get(need)?.result.status ?? 'cached') === 'cached');
-  if (
-    past !== undefined &&
-    isSameBase &&
-    isUntouched(
-      { change: question.change, isNarrowed: question.builder.name === 'buildkit' },
-      before,
-      after,
-      past,
-      plan,
-    )
-  ) {
-    return { result: { ...common, status: 'cached', isAffected: false, plan: outcome.plan, steps: [] }, image: 'same' };
-  }
+  const cached = (): Judged => {
+    const steps = cachedSteps(outcome.plan);
+    return { result: { ...common, status: 'cached', isAffected: false, plan: outcome.plan, steps }, image: 'same' };
+  };
+  const isNarrowed = question.builder.name === 'buildkit';
+  const reach = { change: question.change, isNarrowed };
+  if (past !== undefined && isSameBase && isUntouched(reach, before, after, past, plan)) return cached();
   const options: SideOptions = { buildArgs: {}, builder: question.builder };
   const keyed = keysOf(after, plan, options, (reference) => identityAfter(reference, images));
   const isUnknown = build.dockerfile !== null && question.unknownFiles.includes(build.dockerfile);
   const old = past === undefined || isUnknown ? null : keysOf(before, past, options, identityBefore);
-  if (keyed === null)
-    return { result: { ...common, status: 'cached', isAffected: false, plan: outcome.plan, steps: [] }, image: 'same' };
+  if (keyed === null) return cached();
   const records = keyRecords(old ?? (past === undefined ? everything(before, options) : { vertices: [], steps: [] }));
   const changedArgs = Object.keys(question.buildArgs);
   const fileChanges = new Map(question.change.files.map((each) => [each.path, each]));
@@ -217,6 +210,13 @@ function everything(before: Side, options: SideOptions): KeyedPlan {
 
 function unknownCause({ change }: AffectedQuestion, path: string): Cause {
   return { kind: 'file', change: change.files.find((each) => each.path === path) ?? { path, kind: 'content' } };
+}
+
+/** The steps of a build that nothing reaches. */
+function cachedSteps(plan: Plan): readonly AffectedStep[] {
+  return plan.steps.flatMap(({ id, kind, label, instruction }) =>
+    kind === 'FROM' ? [] : [{ step: id, label, instruction, status: 'cached', causes: [], changedFiles: 0 }],
+  );
 }
 
 function affectedSteps(

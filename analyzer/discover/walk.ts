@@ -1,14 +1,11 @@
 import type { FileTree, TreeContents } from '../context/file-tree.ts';
-import { isDockerfileName } from './dockerfile-name.ts';
 import { parseGitIgnore, type GitIgnore } from './git-ignore.ts';
-import { baseNameOf, folderOf } from './repository-path.ts';
+import { folderOf } from './repository-path.ts';
 
 /** What stands in a repository, leaving out what its .gitignore files leave out. Lists are sorted by path. */
 export interface Walk {
   /** Files and symlinks. */
   readonly files: readonly string[];
-  /** Those whose name says that they are Dockerfiles. */
-  readonly dockerfiles: readonly string[];
   /** Submodules: their files belong to another repository and are not here. */
   readonly submodules: readonly string[];
 }
@@ -32,7 +29,6 @@ export function walk(tree: FileTree): Walk {
   const { files, submodules } = tree.contents === undefined ? walkFolders(tree) : withoutSkipped(tree.contents());
   return {
     files: files.toSorted(),
-    dockerfiles: files.filter((path) => isDockerfileName(baseNameOf(path))).toSorted(),
     submodules: submodules.toSorted(),
   };
 }

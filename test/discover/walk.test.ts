@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { memoryFileTree } from '../../analyzer/context/memory-file-tree.ts';
 import { diskFileTree } from '../../analyzer/discover/disk-file-tree.ts';
-import { gitFileTree } from '../../analyzer/discover/git-file-tree.ts';
+import { gitFileTree, gitIndexTree } from '../../analyzer/discover/git-file-tree.ts';
 import { repositoryTree } from '../../analyzer/discover/repository-tree.ts';
 import { walk } from '../../analyzer/discover/walk.ts';
 
@@ -72,16 +72,6 @@ describe('the walk over a repository', () => {
     expect(walk(diskFileTree(root)).files).toEqual(listed);
   });
 
-  test('knows Dockerfiles by their names', () => {
-    expect(walk(diskFileTree(root)).dockerfiles).toEqual([
-      'Dockerfile',
-      'a b/ü/Dockerfile',
-      'api/Containerfile',
-      'api/Dockerfile.prod',
-      'api/dev.Dockerfile',
-    ]);
-  });
-
   test('sees the same on disk, in a revision and in memory', () => {
     git('add', '--all');
     git('commit', '--quiet', '--message', 'all');
@@ -89,6 +79,8 @@ describe('the walk over a repository', () => {
     const tree = gitFileTree(root, 'HEAD');
     const memory = memoryFileTree({ ...files, 'inner/loop': { symlink: '..' } });
     expect(tree === null ? null : walk(tree)).toEqual(disk);
+    const index = gitIndexTree(root);
+    expect(index === null ? null : walk(index)).toEqual(disk);
     expect(walk(memory)).toEqual(disk);
   });
 
