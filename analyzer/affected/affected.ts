@@ -228,7 +228,8 @@ function affectedSteps(
   const steps: AffectedStep[] = comparison.steps.flatMap((verdict, index) => {
     const step = plan.steps[index];
     if (step === undefined || step.kind === 'FROM') return [];
-    const causes = unknown !== null && verdict.status === 'rebuilt' ? [unknown] : verdict.causes;
+    const told = [...baseCauses(plan, comparison, verdict.causes), ...verdict.causes];
+    const causes = unknown !== null && verdict.status === 'rebuilt' ? [unknown] : told;
     const { status, changedFiles } = verdict;
     return [{ step: index, label: step.label, instruction: step.instruction, status, causes, changedFiles }];
   });
@@ -243,6 +244,15 @@ function affectedSteps(
   return [...steps, ...others].toSorted(
     (one, other) => (one.instruction ?? Infinity) - (other.instruction ?? Infinity),
   );
+}
+
+/** Why the base image that a step stands on is another one: FROM has no line of its own in the answer. */
+function baseCauses(plan: Plan, comparison: Comparison, causes: readonly Cause[]): readonly Cause[] {
+  return causes.flatMap((cause) => {
+    const base = cause.kind === 'step' && plan.steps[cause.step]?.kind === 'FROM' ? cause.step : null;
+    const told = base === null ? [] : (comparison.steps[base]?.causes ?? []);
+    return told.filter((each) => each.kind !== 'ingredient' || each.name === 'image' || each.name === 'platform');
+  });
 }
 
 function stateOf(status: Status): Sameness {

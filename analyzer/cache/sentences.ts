@@ -70,6 +70,9 @@ function maybeSentence(plan: Plan, verdict: Verdict, step: Step, name: string, t
     const relation = passer.stage === step.stage ? 'follows' : 'stands on';
     return `${name} ${relation} ${spoken(plan, passer, told)}, and is rebuilt if that is.`;
   }
+  if (verdict.causes.some(({ kind }) => kind === 'new')) {
+    return `${name} is rebuilt unless it takes the same files as a step that was built before.`;
+  }
   const causes = causeList(plan, verdict.causes, verdict.changedFiles);
   return `${name} may be rebuilt${causes === '' ? '' : `: ${causes}`}.`;
 }
@@ -133,14 +136,25 @@ function fileText({ path, kind }: FileChange): string {
 function ingredientText(plan: Plan, cause: Extract<Cause, { kind: 'ingredient' }>): string {
   const { name, before, after, instruction } = cause;
   const line = instruction === null ? '' : ` (line ${lineOf(plan, instruction)})`;
-  const what = name === 'environment' ? `variable ${variableName(after ?? before ?? '')}` : `its ${name}`;
+  const isBase = name === 'image';
+  const what =
+    name === 'environment' ? `variable ${variableName(after ?? before ?? '')}` : `its ${isBase ? 'base image' : name}`;
   const value = (text: string): string =>
-    JSON.stringify(shorten(name === 'environment' ? text.slice(text.indexOf('=') + 1) : text));
+    isBase
+      ? imageText(text)
+      : JSON.stringify(shorten(name === 'environment' ? text.slice(text.indexOf('=') + 1) : text));
   if (name === 'order') return 'its variables come in another order';
   if (name === 'command' || name === 'text') return `its ${name} changed${line}`;
   if (before === null && after !== null) return `${what} is new: ${value(after)}${line}`;
   if (after === null) return `${what} is gone${before === null ? '' : `, it was ${value(before)}`}`;
   return `${what} is ${value(after)}${line}, it was ${value(before ?? '')}`;
+}
+
+/** An image as people write it, with as much of its digest as tells it from another. */
+function imageText(reference: string): string {
+  const at = reference.indexOf('@');
+  const name = (at < 0 ? reference : reference.slice(0, at)).replace(/^docker\.io\/(?:library\/)?/, '');
+  return at < 0 ? name : `${name}${reference.slice(at, at + 1 + 'sha256:'.length + 12)}…`;
 }
 
 function variableName(entry: string): string {

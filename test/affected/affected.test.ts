@@ -161,6 +161,32 @@ describe('which builds a change affects', () => {
 });
 
 describe('how it is told', () => {
+  const digest = (digit: string): string => `@sha256:${digit.repeat(64)}`;
+
+  test.each<[what: string, before: string, after: string, sentence: string]>([
+    [
+      'another tag of its base image',
+      'FROM node:22\nRUN x\n',
+      'FROM node:24\nRUN x\n',
+      'RUN x (Dockerfile:2) is rebuilt: its base image is node:24 (line 1), it was node:22.',
+    ],
+    [
+      'another digest of its base image',
+      `FROM ghcr.io/a/b:1${digest('1')}\nRUN x\n`,
+      `FROM ghcr.io/a/b:1${digest('2')}\nRUN x\n`,
+      'RUN x (Dockerfile:2) is rebuilt: its base image is ghcr.io/a/b:1@sha256:222222222222… (line 1), it was ghcr.io/a/b:1@sha256:111111111111….',
+    ],
+    [
+      'files of another step than before',
+      'FROM node:22 AS a\nRUN x\nRUN y\nFROM alpine:3\nCOPY --from=a /o /o\n',
+      'FROM node:22 AS a\nRUN x\nFROM a AS b\nRUN y\nFROM alpine:3\nCOPY --from=a /o /o\n',
+      'COPY --from=a /o /o (Dockerfile:6) is rebuilt unless it takes the same files as a step that was built before.',
+    ],
+  ])('%s', (_, before, after, sentence) => {
+    const told = affectedText(ask({ files: { 'a/Dockerfile': after } }, { 'a/Dockerfile': before }), false);
+    expect(told.split('\n').map((line) => line.trim())).toContain(sentence);
+  });
+
   const answer = ask({ files: { 'web/src/app.ts': 'let a;\n' } });
 
   test('in sentences', () => {
