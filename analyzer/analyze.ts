@@ -1,4 +1,6 @@
 import { contextSelections } from './cache/context-selections.ts';
+import { inputDigests } from './cache/input-digests.ts';
+import type { KeyedPlan } from './cache/key.ts';
 import { keyPlan } from './cache/keyed-plan.ts';
 import type { FileTree } from './context/file-tree.ts';
 import { buildContexts, type BuildContexts } from './discover/build-contexts.ts';
@@ -6,11 +8,13 @@ import { buildTexts } from './discover/build-texts.ts';
 import { discoverBuilds } from './discover/discover-builds.ts';
 import { walk } from './discover/walk.ts';
 import type { ImageRule } from './graph/image-producers.ts';
+
 import { planRepository, type BuildPlan, type RepositoryPlan } from './graph/plan-repository.ts';
 import { repositoryGraph } from './graph/repository-graph.ts';
 import { assembleReport } from './report/assemble-report.ts';
 import { distinctNotices } from './report/notices.ts';
 import type { BuildFacts } from './report/report-build.ts';
+import { reportGaps } from './report/report-gaps.ts';
 import { rootImage } from './report/root-image.ts';
 import type { Notice, Report } from './report/report.ts';
 
@@ -50,6 +54,7 @@ export function analyze(tree: FileTree, options: AnalyzeOptions): Report {
     version: options.version,
     facts,
     graph: repositoryGraph(repository),
+    gaps: reportGaps(builds, repository, (path) => tree.stat(path)?.kind === 'file'),
     dockerfileOf: ({ build }) => texts.get(build.id) ?? { path: build.dockerfile ?? '', text: '' },
     notices: distinctNotices([
       ...notices,
@@ -68,27 +73,29 @@ function allFacts(
   progress: (text: string) => void,
 ): readonly BuildFacts[] {
   const byId = new Map(plans.map((plan) => [plan.build.id, plan]));
-  return plans.map((plan, index) => {
-    progress(`Reading contexts: ${index + 1} of ${plans.length}`);
-    return buildFacts(plan, tree, contexts, (id) => byId.get(id));
+  const keys = new Map(
+    plans.map((plan, index) => {
+      progress(`Reading contexts: ${index + 1} of ${plans.length}`);
+      return [plan.build.id, keysOf(plan, contexts)];
+    }),
+  );
+  const digests = inputDigests(plans, (id) => keys.get(id) ?? null);
+  return plans.map((buildPlan) => {
+    const { build } = buildPlan;
+    return {
+      buildPlan,
+      keyed: keys.get(build.id) ?? null,
+      digest: digests.get(build.id) ?? null,
+      view: contexts.viewOf(build, 'context'),
+      tree,
+      root: rootImage(buildPlan, (id) => byId.get(id)),
+    };
   });
 }
 
-function buildFacts(
-  buildPlan: BuildPlan,
-  tree: FileTree,
-  { viewOf }: BuildContexts,
-  planOf: (id: string) => BuildPlan | undefined,
-): BuildFacts {
-  const { build, outcome } = buildPlan;
-  const selections = contextSelections((name) => viewOf(build, name));
-  return {
-    buildPlan,
-    keyed: outcome.kind === 'rejected' ? null : keyPlan(outcome.plan, { selections }),
-    view: viewOf(build, 'context'),
-    tree,
-    root: rootImage(buildPlan, planOf),
-  };
+function keysOf({ build, outcome }: BuildPlan, { viewOf }: BuildContexts): KeyedPlan | null {
+  if (outcome.kind === 'rejected') return null;
+  return keyPlan(outcome.plan, { selections: contextSelections((name) => viewOf(build, name)) });
 }
 
 function circleNotice(circle: readonly string[]): Notice {

@@ -54,8 +54,8 @@ export interface UnreachedStage {
   readonly dockerfile: string;
   readonly stage: number;
   readonly displayName: string;
-  /** Index of its FROM in `Dockerfile.instructions`. */
-  readonly instruction: number;
+  /** Of its FROM. */
+  readonly line: number;
 }
 
 /**
@@ -80,9 +80,13 @@ export function unreachedStages({ plans }: RepositoryPlan): readonly UnreachedSt
       for (const stage of reachedStages(elsewhere)) reached.add(stage);
     }
     return first.stages.flatMap(({ index, displayName, instructions }) =>
-      reached.has(index) ? [] : [{ dockerfile, stage: index, displayName, instruction: instructions[0] ?? 0 }],
+      reached.has(index) ? [] : [{ dockerfile, stage: index, displayName, line: lineOf(first, instructions[0]) }],
     );
   });
+}
+
+function lineOf({ dockerfile }: Plan, instruction: number | undefined): number {
+  return dockerfile.instructions[instruction ?? -1]?.range.start.line ?? 1;
 }
 
 function reachedStages(plans: readonly Plan[]): Set<number> {

@@ -7,7 +7,8 @@ import { reportBaseImages } from './report-base-images.ts';
 import { reportImpact } from './report-impact.ts';
 import { reportBuild, type BuildFacts } from './report-build.ts';
 import { countOwnLayers } from './report-layers.ts';
-import type { Figures, Notice, Report, ReportBuild, ReportDockerfile } from './report.ts';
+import { reportOrder } from './report-order.ts';
+import type { Figures, Notice, Report, ReportBuild, ReportDockerfile, RepositoryGaps } from './report.ts';
 import { schemaId, schemaVersion } from './schema-id.ts';
 import { slugs } from './slug.ts';
 
@@ -18,6 +19,7 @@ export interface ReportParts {
   /** In the order of their ids. */
   readonly facts: readonly BuildFacts[];
   readonly graph: RepositoryGraph;
+  readonly gaps: RepositoryGaps;
   /** A build's Dockerfile: its path, or `FILE:LINE (inline)`, and its text. */
   readonly dockerfileOf: (plan: BuildPlan) => { readonly path: string; readonly text: string };
   readonly notices: readonly Notice[];
@@ -42,6 +44,8 @@ export function assembleReport(parts: ReportParts): Report {
     dockerfiles,
     builds,
     repositoryGraph: graphData(parts.graph),
+    order: reportOrder(parts.graph),
+    gaps: parts.gaps,
     baseImages,
     findings,
     impact: reportImpact(builds, (path) => facts[0]?.tree.stat(path)?.size ?? 0),

@@ -1,4 +1,5 @@
 import { familiarName, parseReference, repositoryOf } from '../dockerfile/reference.ts';
+import { imageOf } from '../graph/image-uses.ts';
 import type { BuildPlan } from '../graph/plan-repository.ts';
 import type { ReportBaseImage } from './report.ts';
 
@@ -12,13 +13,21 @@ export function reportBaseImages(
   const uses = new Map<string, Use[]>();
   for (const plan of plans) {
     if (plan.outcome.kind !== 'planned') continue;
-    const { instructions } = plan.outcome.plan.dockerfile;
+    const { dockerfile, vertices } = plan.outcome.plan;
+    const argsOf = new Map(vertices.map((vertex) => [imageOf(vertex), vertex.buildArgs]));
     for (const { reference, kind, stage, instruction, producer } of plan.uses) {
       if (producer !== null) continue;
       const list = uses.get(reference) ?? [];
       uses.set(reference, list);
-      const line = instructions[instruction]?.range.start.line ?? 1;
-      list.push({ build: plan.build.id, stage, path: pathOf(plan), line, kind });
+      const line = dockerfile.instructions[instruction]?.range.start.line ?? 1;
+      list.push({
+        build: plan.build.id,
+        stage,
+        path: pathOf(plan),
+        line,
+        kind,
+        buildArgs: argsOf.get(reference) ?? [],
+      });
     }
   }
   return [...uses].sort(([a], [b]) => (a < b ? -1 : 1)).map(([reference, list]) => baseImage(reference, list));

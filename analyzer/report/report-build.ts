@@ -1,3 +1,4 @@
+import type { InputDigest } from '../cache/input-digest.ts';
 import type { KeyedPlan } from '../cache/key.ts';
 import { cacheGraph } from '../cache/make-cache-graph.ts';
 import { vertexDigests } from '../cache/vertex-digests.ts';
@@ -19,6 +20,8 @@ export interface BuildFacts {
   readonly buildPlan: BuildPlan;
   /** null for a rejected Dockerfile. */
   readonly keyed: KeyedPlan | null;
+  /** null likewise. */
+  readonly digest: InputDigest | null;
   /** null where the context's files are not here. */
   readonly view: ContextView | null;
   readonly tree: FileTree;
@@ -37,7 +40,7 @@ export function reportBuild(facts: BuildFacts, slug: string, dockerfile: string)
   return { ...common, outcome: { kind: 'planned', plan: plannedBuild(outcome.plan, facts, build) } };
 }
 
-function plannedBuild(plan: Plan, { keyed, tree, view, root }: BuildFacts, build: Build): PlannedBuild {
+function plannedBuild(plan: Plan, { keyed, digest, tree, view, root }: BuildFacts, build: Build): PlannedBuild {
   const taken = keyed === null ? new Map<number, TakenFiles>() : takenFiles(keyed, tree);
   const stepOf = new Map<number, number>();
   for (const step of plan.steps) {
@@ -54,6 +57,7 @@ function plannedBuild(plan: Plan, { keyed, tree, view, root }: BuildFacts, build
     image: plan.image,
     unknownBases: root === null ? [] : [root.reference],
     variables: plan.variables,
+    inputDigest: digest ?? { digest: '', open: [] },
     context: reportContext(build.context, view, taken),
     cacheGraph: keyed === null ? { vertices: [], steps: [], files: [] } : cacheGraph(keyed),
   };

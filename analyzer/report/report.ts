@@ -24,6 +24,8 @@ export interface Report {
   /** By id. */
   readonly builds: readonly ReportBuild[];
   readonly repositoryGraph: RepositoryGraphData;
+  readonly order: BuildOrderData;
+  readonly gaps: RepositoryGaps;
   /** By reference. */
   readonly baseImages: readonly ReportBaseImage[];
   /** By path, line, rule. */
@@ -89,9 +91,21 @@ export interface PlannedBuild {
   /** References of base images whose own config is unknown, sorted: what they set is missing from `image`. */
   readonly unknownBases: readonly string[];
   readonly variables: readonly Variable[];
+  readonly inputDigest: ReportInputDigest;
   readonly context: ReportContext;
   /** What the cache model needs to answer what-if questions; also in the browser. */
   readonly cacheGraph: CacheGraph;
+}
+
+/** One digest of all that goes into a build: an image that was built with an equal one need not be built again. */
+export interface ReportInputDigest {
+  /**
+   * `sha256:…` of the plan, the files that it takes, the arguments and platform, and the references of its base images; of
+   * an image that another build of the repository makes, that build's digest.
+   */
+  readonly digest: string;
+  /** What it cannot vouch for, sorted: images named without a digest, whose tag may move, and contexts that are not here. */
+  readonly open: readonly string[];
 }
 
 export interface ReportStage {
@@ -207,6 +221,36 @@ export interface FileEffect {
   }[];
 }
 
+/** In which order builds can run, as they take each other's images. Builds by id. */
+export interface BuildOrderData {
+  /** Each wave can run at once, and needs only images of the waves before it; without what stands in a circle. */
+  readonly waves: readonly (readonly string[])[];
+  /** The most builds that stand on each other, the first to build first; empty where none does. */
+  readonly longestChain: readonly string[];
+  /** Builds that feed each other in a circle. */
+  readonly circles: readonly (readonly string[])[];
+}
+
+/** Where what is declared and what is there do not meet. */
+export interface RepositoryGaps {
+  /** Paths of Dockerfiles that no definition builds, sorted. */
+  readonly undeclaredDockerfiles: readonly string[];
+  /** Builds that are declared and whose Dockerfile is not there, by place. */
+  readonly missingDockerfiles: readonly {
+    readonly name: string;
+    readonly dockerfile: string;
+    /** The file and the line that declare it. */
+    readonly path: string;
+    readonly line: number;
+  }[];
+  /** Stages that no target, no stage and no known build reaches, by Dockerfile and line. */
+  readonly unreachedStages: readonly {
+    readonly dockerfile: string;
+    readonly displayName: string;
+    readonly line: number;
+  }[];
+}
+
 export interface RepositoryGraphData {
   /** By id. */
   readonly nodes: readonly RepositoryNode[];
@@ -247,5 +291,7 @@ export interface ReportBaseImage {
     readonly path: string;
     readonly line: number;
     readonly kind: 'copy-from' | 'from' | 'mount';
+    /** Build arguments whose value is part of the reference, sorted. */
+    readonly buildArgs: readonly string[];
   }[];
 }
