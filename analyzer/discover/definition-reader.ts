@@ -49,7 +49,10 @@ export interface DefinitionReader {
   readonly read: (path: string, text: string, repository: RepositoryFiles) => DeclaredBuilds;
 }
 
-/** A problem at one place of a file. */
+/** A problem at one place of a file; null: the file as a whole. */
 export function problemAt(path: string, at: Position | null, message: string): DefinitionProblem {
-  return { path, range: at === null ? null : { start: at, end: { line: at.line, column: at.column + 1 } }, message };
+  if (at === null) return { path, range: null, message };
+  // Only these two: whoever names a place may know more of it.
+  const { line, column } = at;
+  return { path, range: { start: { line, column }, end: { line, column: column + 1 } }, message };
 }

@@ -8,7 +8,7 @@ import { repositoryTree } from '../../analyzer/discover/repository-tree.ts';
 import type { PlannedBuild, Report, ReportBuild } from '../../analyzer/report/report.ts';
 
 /** The repositories in samples/. */
-export const sampleNames = ['shop', 'single', 'hard'] as const;
+export const sampleNames = ['shop', 'single', 'hard', 'definitions'] as const;
 
 /** Absolute path of the folder of samples. */
 export const samplesFolder = fileURLToPath(new URL('../../samples/', import.meta.url));

@@ -1,0 +1,4 @@
+target "odd" {
+  context = "."
+  dockerfile = conjure("Dockerfile")
+}
