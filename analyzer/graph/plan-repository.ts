@@ -66,7 +66,8 @@ export function planRepository(
     });
   };
   const outcomes = new Map(builds.map((build) => [build.id, planOne(build)]));
-  const producerOf = imageProducers(builds, rules, ({ id }) => outcomes.get(id)?.kind === 'planned');
+  const present = builds.filter(({ id }) => (outcomes.get(id) ?? null) !== null);
+  const producerOf = imageProducers(present, rules, ({ id }) => outcomes.get(id)?.kind === 'planned');
   const withUses = (build: Build, outcome: PlanOutcome): BuildPlan => {
     const uses = outcome.kind === 'planned' ? imageUses(outcome.plan) : [];
     return { build, outcome, uses: uses.map((use) => produced(use, producerFor(build, use))) };

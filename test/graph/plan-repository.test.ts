@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { planned, type Files } from './planned.ts';
+import { repositoryGraph } from '../../analyzer/graph/repository-graph.ts';
+import { planned, useLines, type Files } from './planned.ts';
 
 const chain: Files = {
   'base/Dockerfile': 'FROM alpine\nENV LEVEL=base KEEP=1\nUSER app\nWORKDIR /srv\nONBUILD RUN make\n',
@@ -53,6 +54,16 @@ describe('a build that starts from another one of the repository', () => {
       'top planned',
     ]);
   });
+});
+
+test('an image whose declared Dockerfile is not there comes from outside', () => {
+  const files: Files = {
+    'compose.yaml': 'services: {base: {image: org/base, build: nowhere}}',
+    'top/Dockerfile': 'FROM org/base\n',
+  };
+  const repository = planned(files);
+  expect(useLines(repository)).toEqual(['top from docker.io/org/base:latest']);
+  expect(repositoryGraph(repository).hasNode('image:docker.io/org/base:latest')).toBe(true);
 });
 
 test('builds that feed each other are told and planned all the same', () => {
