@@ -4,6 +4,7 @@ import type { RepositoryGraph } from '../graph/repository-graph.ts';
 import { graphData } from './graph-data.ts';
 import { planFindings } from './plan-findings.ts';
 import { reportBaseImages } from './report-base-images.ts';
+import { reportFindings } from './report-findings.ts';
 import { reportImpact } from './report-impact.ts';
 import { reportBuild, type BuildFacts } from './report-build.ts';
 import { countOwnLayers } from './report-layers.ts';
@@ -34,7 +35,8 @@ export function assembleReport(parts: ReportParts): Report {
   const builds = facts.map((each, index) => reportBuild(each, names[index] ?? '', pathOf(each.buildPlan)));
   const dockerfiles = reportDockerfiles(plans, dockerfileOf);
   const baseImages = reportBaseImages(plans, pathOf);
-  const findings = planFindings(plans, pathOf);
+  const texts = new Map(dockerfiles.map(({ path, text }) => [path, text]));
+  const findings = reportFindings(planFindings(plans, pathOf), (path) => texts.get(path) ?? null);
   return {
     $schema: schemaId,
     schemaVersion,
