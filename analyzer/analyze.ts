@@ -2,13 +2,13 @@ import { contextSelections } from './cache/context-selections.ts';
 import { inputDigests } from './cache/input-digests.ts';
 import type { KeyedPlan } from './cache/key.ts';
 import { keyPlan } from './cache/keyed-plan.ts';
+import type { Configuration } from './configuration/configuration.ts';
 import type { FileTree } from './context/file-tree.ts';
 import { buildContexts, type BuildContexts } from './discover/build-contexts.ts';
 import { buildTexts } from './discover/build-texts.ts';
 import { discoverBuilds } from './discover/discover-builds.ts';
+import { pathPatterns } from './discover/path-patterns.ts';
 import { walk } from './discover/walk.ts';
-import type { ImageRule } from './graph/image-producers.ts';
-
 import { planRepository, type BuildPlan, type RepositoryPlan } from './graph/plan-repository.ts';
 import { repositoryGraph } from './graph/repository-graph.ts';
 import { assembleReport } from './report/assemble-report.ts';
@@ -22,7 +22,8 @@ export interface AnalyzeOptions {
   readonly title: string;
   /** Layerfall's own version, for the report. */
   readonly version: string;
-  readonly images?: readonly ImageRule[];
+  /** What the repository says about itself; of its title, `title` is the last word. */
+  readonly configuration?: Configuration;
   /** What could not be read of the tree so far: asked last, when all has been read. */
   readonly unreadable?: () => readonly { readonly path: string; readonly reason: string }[];
   readonly onProgress?: (text: string) => void;
@@ -34,10 +35,11 @@ export interface AnalyzeOptions {
  * Never throws for what stands in a file: what cannot be read or understood is a notice, and the rest goes on.
  */
 export function analyze(tree: FileTree, options: AnalyzeOptions): Report {
+  const { configuration = {} } = options;
   const progress = options.onProgress ?? (() => {});
   progress('Looking for Dockerfiles and build definitions');
   const { files } = walk(tree);
-  const { builds, notices } = discoverBuilds(tree, files);
+  const { builds, notices } = discoverBuilds(tree, files, pathPatterns(configuration.ignore ?? []));
   const { texts, notices: unread } = buildTexts(tree, builds);
   const contexts = buildContexts(tree);
   progress(`Planning ${builds.length} builds`);
@@ -45,7 +47,7 @@ export function analyze(tree: FileTree, options: AnalyzeOptions): Report {
     builds,
     ({ id }) => texts.get(id)?.text ?? null,
     contexts.ignoreTextOf,
-    options.images,
+    configuration.images,
   );
   const facts = allFacts(repository, tree, contexts, progress);
   progress('Putting the report together');

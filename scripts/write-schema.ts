@@ -1,5 +1,5 @@
-/** Writes the JSON Schema of the report from its types: `npm run schema` after a change of analyzer/report/report.ts. */
+/** Writes the JSON Schemas from their types: `npm run schema` after a change of the report's or the configuration's type. */
 import { writeFileSync } from 'node:fs';
-import { reportSchema, schemaPath } from './report-schema.ts';
+import { jsonSchema, schemas } from './json-schema.ts';
 
-writeFileSync(schemaPath, await reportSchema());
+for (const schema of Object.values(schemas)) writeFileSync(schema.path, await jsonSchema(schema));

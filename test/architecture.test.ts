@@ -30,8 +30,13 @@ const rooms: Readonly<Record<string, { readonly may: readonly string[]; readonly
     may: ['analyzer/dockerfile', 'analyzer/plan', 'analyzer/context'],
     because: 'builds are found before they are planned, by what their Dockerfiles copy',
   },
+  'analyzer/configuration': {
+    may: ['analyzer/dockerfile', 'analyzer/graph', 'analyzer/discover'],
+    because: 'it reads what a repository says of itself; of graph it takes the type of a rule',
+  },
   'analyzer/affected': {
     may: [
+      'analyzer/configuration',
       'analyzer/dockerfile',
       'analyzer/plan',
       'analyzer/graph',

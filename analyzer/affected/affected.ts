@@ -7,6 +7,7 @@ import type { ImageIdentity } from '../cache/keyed-plan.ts';
 import { keyRecords } from '../cache/match-keys.ts';
 import { worse, type Sameness } from '../cache/status.ts';
 import type { Cause, Status } from '../cache/verdict.ts';
+import type { Configuration } from '../configuration/configuration.ts';
 import type { Build } from '../discover/build.ts';
 import type { BuildPlan } from '../graph/plan-repository.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -27,6 +28,8 @@ export interface AffectedQuestion {
   /** Normalised references of images that name other content now. */
   readonly baseImages: readonly string[];
   readonly builder: Builder;
+  /** Holds for both states. */
+  readonly configuration: Configuration;
   /** The builder starts empty but for a cache that was exported this way; null: it has built the state before. */
   readonly cacheFrom: ExportMode | null;
 }
@@ -97,10 +100,17 @@ export function affected(question: AffectedQuestion): Affected {
   return { files: change.files, builds, waves: wavesOf(builds) };
 }
 
-function stateBefore({ known, change, builder }: AffectedQuestion): Side {
+function stateBefore(question: AffectedQuestion): Side {
+  const { known, change } = question;
+  const options = optionsBefore(question);
   return known === undefined
-    ? repositorySide(change.before, { buildArgs: {}, builder })
-    : sideFrom(known.side, change.before, known.files, { buildArgs: {}, builder });
+    ? repositorySide(change.before, options)
+    : sideFrom(known.side, change.before, known.files, options);
+}
+
+/** Arguments that have another value now had none before. */
+function optionsBefore({ builder, configuration }: AffectedQuestion): SideOptions {
+  return { buildArgs: {}, builder, configuration };
 }
 
 interface Judged {
@@ -142,7 +152,7 @@ function judge(
   const isNarrowed = question.builder.name === 'buildkit';
   const reach = { change: question.change, isNarrowed };
   if (past !== undefined && isSameBase && isUntouched(reach, before, after, past, plan)) return cached();
-  const options: SideOptions = { buildArgs: {}, builder: question.builder };
+  const options = optionsBefore(question);
   const keyed = keysOf(after, plan, options, (reference) => identityAfter(reference, images));
   const isUnknown = build.dockerfile !== null && question.unknownFiles.includes(build.dockerfile);
   const old = past === undefined || isUnknown ? null : keysOf(before, past, options, identityBefore);

@@ -1,4 +1,3 @@
-import type { Builder } from '../cache/builder.ts';
 import { noChange } from '../cache/change.ts';
 import type { Ingredient, KeyedPlan } from '../cache/key.ts';
 import { cacheGraph } from '../cache/make-cache-graph.ts';
@@ -9,7 +8,7 @@ import type { FileTree } from '../context/file-tree.ts';
 import type { Build } from '../discover/build.ts';
 import type { BuildPlan } from '../graph/plan-repository.ts';
 import type { Plan } from '../plan/plan.ts';
-import { keysOf, repositorySide } from './side.ts';
+import { keysOf, repositorySide, type SideOptions } from './side.ts';
 
 /** What is known of one step of one build. */
 export interface StepExplanation {
@@ -46,8 +45,7 @@ export type Explanation =
   | { readonly kind: 'nothing'; readonly reason: string };
 
 /** Explains the step that stands on a line of a Dockerfile, in every build that uses it. */
-export function explainLine(tree: FileTree, dockerfile: string, line: number, builder: Builder): Explanation {
-  const options = { buildArgs: {}, builder };
+export function explainLine(tree: FileTree, dockerfile: string, line: number, options: SideOptions): Explanation {
   const side = repositorySide(tree, options);
   const using = [...side.plans.values()].filter(({ build }) => build.dockerfile === dockerfile);
   if (using.length === 0) return { kind: 'nothing', reason: `No build of this repository uses ${dockerfile}` };

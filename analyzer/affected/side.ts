@@ -3,16 +3,18 @@ import { contextSelections } from '../cache/context-selections.ts';
 import type { FileChange } from '../cache/change.ts';
 import type { KeyedPlan } from '../cache/key.ts';
 import { keyPlan, type ImageIdentity } from '../cache/keyed-plan.ts';
+import type { Configuration } from '../configuration/configuration.ts';
 import type { ContextView } from '../context/context-view.ts';
 import type { FileTree } from '../context/file-tree.ts';
 import { buildContexts } from '../discover/build-contexts.ts';
 import type { Build } from '../discover/build.ts';
 import { isDefinition } from '../discover/definition-files.ts';
 import { discoverBuilds } from '../discover/discover-builds.ts';
+import { pathPatterns } from '../discover/path-patterns.ts';
 import { readDockerfile } from '../discover/read-dockerfile.ts';
 import { folderOf } from '../discover/repository-path.ts';
 import { walk } from '../discover/walk.ts';
-import { imageProducers } from '../graph/image-producers.ts';
+import { imageProducers, type ImageRule } from '../graph/image-producers.ts';
 import { planRepository, type BuildPlan } from '../graph/plan-repository.ts';
 import type { PlanOptions } from '../plan/plan-options.ts';
 import { declaration } from './untouched.ts';
@@ -35,14 +37,23 @@ export interface Side {
 export interface SideOptions {
   readonly buildArgs: Readonly<Record<string, string>>;
   readonly builder: Builder;
+  readonly configuration: Configuration;
 }
 
-/** Reads and plans a repository in one state. `known`: another state of it, whose plans hold where nothing differs. */
-export function repositorySide(tree: FileTree, { buildArgs, builder }: SideOptions, known: Side | null = null): Side {
+/**
+ * Reads and plans a repository in one state. `known`: another state of it, with the same configuration, whose plans hold
+ * where nothing differs.
+ */
+export function repositorySide(
+  tree: FileTree,
+  { buildArgs, builder, configuration }: SideOptions,
+  known: Side | null = null,
+): Side {
+  const { images = [], ignore = [] } = configuration;
   const { files } = walk(tree);
   const looked = new Set<string>();
   const watched = watchedTree(tree, looked);
-  const builds = discoverBuilds(watched, files).builds.map((build) => ({
+  const builds = discoverBuilds(watched, files, pathPatterns(ignore)).builds.map((build) => ({
     ...build,
     buildArgs: { ...build.buildArgs, ...buildArgs },
   }));
@@ -51,7 +62,7 @@ export function repositorySide(tree: FileTree, { buildArgs, builder }: SideOptio
     const text = textOf(watched, build);
     if (text !== null) texts.set(build.id, text);
   }
-  const plans = known === null ? planAll(builds, texts) : planAgain(builds, texts, known);
+  const plans = known === null ? planAll(builds, texts, images) : planAgain(builds, texts, images, known);
   return {
     tree,
     plans: new Map(plans.map((plan) => [plan.build.id, plan])),
@@ -62,19 +73,28 @@ export function repositorySide(tree: FileTree, { buildArgs, builder }: SideOptio
   };
 }
 
-function planAll(builds: readonly Build[], texts: ReadonlyMap<string, string>): readonly BuildPlan[] {
-  return planRepository(builds, (build) => texts.get(build.id) ?? null).plans;
+function planAll(
+  builds: readonly Build[],
+  texts: ReadonlyMap<string, string>,
+  images: readonly ImageRule[],
+): readonly BuildPlan[] {
+  return planRepository(builds, (build) => texts.get(build.id) ?? null, undefined, images).plans;
 }
 
 /**
  * Plans only what differs from a known state: builds with another declaration or Dockerfile, those that start from their
  * images, and the builds whose images these need. All of them where images may be made by other builds than before.
  */
-function planAgain(builds: readonly Build[], texts: ReadonlyMap<string, string>, known: Side): readonly BuildPlan[] {
+function planAgain(
+  builds: readonly Build[],
+  texts: ReadonlyMap<string, string>,
+  images: readonly ImageRule[],
+  known: Side,
+): readonly BuildPlan[] {
   const tagsOf = (all: Iterable<Build>): string =>
     JSON.stringify([...all].map(({ id, tags, dockerfile }) => JSON.stringify([id, tags, dockerfile])).toSorted());
   const knownPlans = [...known.plans.values()];
-  if (tagsOf(builds) !== tagsOf(knownPlans.map(({ build }) => build))) return planAll(builds, texts);
+  if (tagsOf(builds) !== tagsOf(knownPlans.map(({ build }) => build))) return planAll(builds, texts, images);
   const again = new Set<string>();
   for (const build of builds) {
     const past = known.plans.get(build.id)?.build;
@@ -97,18 +117,19 @@ function planAgain(builds: readonly Build[], texts: ReadonlyMap<string, string>,
   const plans = planAll(
     builds.filter(({ id }) => needed.has(id)),
     texts,
+    images,
   );
   // A changed Dockerfile may have started from an image of another build: then that one is missing here.
   const made = new Map(plans.map((plan) => [plan.build.id, plan]));
   const outcomeOf = ({ id }: Build): string | undefined => (made.get(id) ?? known.plans.get(id))?.outcome.kind;
-  const producerOf = imageProducers(builds, [], (build) => outcomeOf(build) === 'planned');
+  const producerOf = imageProducers(builds, images, (build) => outcomeOf(build) === 'planned');
   const isWhole = plans.every(({ build, uses }) =>
     uses.every(({ reference, producer }) => {
       const id = producerOf(reference, build)?.build.id ?? null;
       return (producer?.build.id ?? null) === (id === build.id ? null : id);
     }),
   );
-  if (!isWhole) return planAll(builds, texts);
+  if (!isWhole) return planAll(builds, texts, images);
   return builds.flatMap(({ id }) => (again.has(id) ? made.get(id) : known.plans.get(id)) ?? []);
 }
 

@@ -1,7 +1,9 @@
 import { formats } from '../export/formats.ts';
 import { CliError } from './cli-error.ts';
 import type { Command } from './command.ts';
+import { configurationHelp, configurationOptions } from './configuration-options.ts';
 import { analyzeRepository, repositoryRoot } from './open-repository.ts';
+import { readConfiguration } from './read-configuration.ts';
 import { writeOutput } from './write-output.ts';
 
 const names = [...formats.keys()].join(', ');
@@ -16,6 +18,7 @@ Options:
   --format FORMAT  ${names} (json)
   --output FILE    Write to a file; - is standard output (-)
   --title TEXT     The repository's name (that of its folder)
+${configurationHelp}
   --quiet          No progress
 
 Examples:
@@ -23,12 +26,19 @@ Examples:
   layerfall analyze ../shop --format markdown
   layerfall analyze . --format mermaid --output images.mmd
 `,
-  options: { format: { type: 'string' }, output: { type: 'string' }, title: { type: 'string' } },
+  options: {
+    format: { type: 'string' },
+    output: { type: 'string' },
+    title: { type: 'string' },
+    ...configurationOptions,
+  },
   run: async (positionals, values, io) => {
     const { format = 'json', output, title = '' } = values as Readonly<Record<string, string | undefined>>;
     const load = formats.get(format);
     if (load === undefined) throw new CliError(`there is no format "${format}"`, `Formats: ${names}.`);
-    const report = analyzeRepository(repositoryRoot(positionals, io), title, io);
+    const root = repositoryRoot(positionals, io);
+    const configuration = await readConfiguration(root, values, io);
+    const report = analyzeRepository(root, { configuration, title }, io);
     const write = await load();
     writeOutput(write(report), output, io);
     return 0;

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { namedFilesChange } from '../affected/named-files.ts';
 import { startGitChange } from '../affected/git-change.ts';
-import { repositorySide } from '../affected/side.ts';
+import { repositorySide, type SideOptions } from '../affected/side.ts';
 import { treeChange } from '../affected/tree-change.ts';
 import type { AffectedQuestion } from '../affected/affected.ts';
 import { builderNames, builders, type Builder } from '../cache/builder.ts';
@@ -12,6 +12,8 @@ import { nearestWord } from '../dockerfile/nearest-word.ts';
 import { parseReference, withTag } from '../dockerfile/reference.ts';
 import { CliError } from './cli-error.ts';
 import type { Command, Io, OptionValues } from './command.ts';
+import { configurationHelp, configurationOptions } from './configuration-options.ts';
+import { readConfiguration } from './read-configuration.ts';
 
 /** The options by which a command is told what changed. */
 export const changeOptions: Command['options'] = {
@@ -21,6 +23,7 @@ export const changeOptions: Command['options'] = {
   'set-arg': { type: 'string', multiple: true },
   'base-image': { type: 'string', multiple: true },
   builder: { type: 'string' },
+  ...configurationOptions,
 };
 
 /** Their part of a command's help. */
@@ -32,7 +35,8 @@ export const changeHelp = `The change (combined at will):
   --base-image REF   This base image names other content now
 
 Options:
-  --builder NAME     ${builderNames.join(', ')} (buildkit)`;
+  --builder NAME     ${builderNames.join(', ')} (buildkit)
+${configurationHelp}`;
 
 /** Every word of an option that may be repeated, or given once with several words behind it. */
 function list(values: OptionValues, name: string): readonly string[] {
@@ -55,7 +59,8 @@ export function namesChange(values: OptionValues): boolean {
 export async function changeQuestion(root: string, values: OptionValues, io: Io): Promise<AffectedQuestion> {
   const unknownFiles = list(values, 'files').map((file) => insideRoot(root, file));
   const builder = readBuilder(text(values, 'builder'));
-  const { change, ...known } = await stateChange(root, values, builder, io);
+  const configuration = await readConfiguration(root, values, io);
+  const { change, ...known } = await stateChange(root, values, { buildArgs: {}, builder, configuration }, io);
   return {
     ...known,
     change: namedFilesChange(change, unknownFiles),
@@ -63,6 +68,7 @@ export async function changeQuestion(root: string, values: OptionValues, io: Io)
     buildArgs: Object.fromEntries(list(values, 'set-arg').map(readArg)),
     baseImages: list(values, 'base-image').map(readImage),
     builder,
+    configuration,
     cacheFrom: null,
   };
 }
@@ -70,13 +76,13 @@ export async function changeQuestion(root: string, values: OptionValues, io: Io)
 async function stateChange(
   root: string,
   values: OptionValues,
-  builder: Builder,
+  options: SideOptions,
   io: Io,
 ): Promise<Pick<AffectedQuestion, 'change' | 'known'>> {
   const since = text(values, 'since');
   const before = text(values, 'before');
   if (since !== '' && before !== '') throw new CliError('--since and --before both say what was before', 'Give one.');
-  if (since !== '') return sinceRevision(root, since, builder);
+  if (since !== '') return sinceRevision(root, since, options);
   const after = repositoryTree(diskFileTree(root));
   if (before === '') return { change: { before: after, after, files: [] } };
   const folder = resolve(io.cwd, before);
@@ -94,10 +100,10 @@ async function stateChange(
 async function sinceRevision(
   root: string,
   revision: string,
-  builder: Builder,
+  options: SideOptions,
 ): Promise<Pick<AffectedQuestion, 'change' | 'known'>> {
   const started = startGitChange(root, revision);
-  const side = started === null ? null : repositorySide(started.nearby, { buildArgs: {}, builder });
+  const side = started === null ? null : repositorySide(started.nearby, options);
   const change = (await started?.change) ?? null;
   if (side !== null && change !== null) return { change, known: { side, files: change.sinceNearby } };
   throw new CliError(

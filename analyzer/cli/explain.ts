@@ -40,7 +40,7 @@ Examples:
     const tree = question.change.after;
     const dockerfile = dockerfilePath(root, match[1] ?? '', io.cwd, (path) => tree.stat(path)?.kind === 'file');
     const line = Number(match[2]);
-    const explanation = explainLine(tree, dockerfile, line, question.builder);
+    const explanation = explainLine(tree, dockerfile, line, { ...question, buildArgs: {} });
     const verdicts = namesChange(split.values) ? verdictsAt(explanation, affected(question)) : [];
     const output = typeof values['output'] === 'string' ? values['output'] : undefined;
     const text =

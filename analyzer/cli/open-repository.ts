@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
 import { analyze } from '../analyze.ts';
+import type { Configuration } from '../configuration/configuration.ts';
 import type { FileTree } from '../context/file-tree.ts';
 import { diskFileTree } from '../discover/disk-file-tree.ts';
 import { repositoryTree } from '../discover/repository-tree.ts';
@@ -44,14 +45,22 @@ const reasons = new Map([
   ['ENOTDIR', 'it lies below a file'],
 ]);
 
-/**
- * Analyses the repository at an absolute path. Says on standard error what could not be read. `output`, absolute, is where
- * the result goes: a folder of the repository that is passed over, or its own report would be part of the next one.
- */
-export function analyzeRepository(root: string, title: string, io: Io, output?: string): Report {
+/** How a repository is analysed. */
+export interface RepositoryOptions {
+  readonly configuration: Configuration;
+  /** As the command line has it; empty: that of the configuration, or the name of the folder. */
+  readonly title: string;
+  /** Absolute: a folder of the repository that is passed over, or its own report would be part of the next one. */
+  readonly output?: string;
+}
+
+/** Analyses the repository at an absolute path. Says on standard error what could not be read. */
+export function analyzeRepository(root: string, options: RepositoryOptions, io: Io): Report {
+  const { configuration, title, output } = options;
   const disk = diskFileTree(root);
   const report = analyze(withoutFolder(repositoryTree(disk), root, output), {
-    title: title === '' ? basename(root) : title,
+    title: title === '' ? (configuration.title ?? basename(root)) : title,
+    configuration,
     version,
     unreadable: disk.unreadable,
     onProgress: io.progress,

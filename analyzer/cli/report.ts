@@ -4,7 +4,9 @@ import { renderSite } from '../../site/render.ts';
 import type { Report } from '../report/report.ts';
 import { CliError } from './cli-error.ts';
 import type { Command, Io } from './command.ts';
+import { configurationHelp, configurationOptions } from './configuration-options.ts';
 import { analyzeRepository, repositoryRoot } from './open-repository.ts';
+import { readConfiguration } from './read-configuration.ts';
 import { outputFolder, type OutputFolder } from './output-folder.ts';
 
 /** `layerfall report`: the static site. */
@@ -18,6 +20,7 @@ Options:
   -o, --output DIR   Folder to write to; what an earlier report left there is replaced (_report)
   --title TEXT       The repository's name (that of its folder)
   --base-path PATH   Where the site will be served, such as /shop/; pages link to each other without it
+${configurationHelp}
   --open             Show the report in the browser
   -q, --quiet        Say nothing but errors
 
@@ -33,6 +36,7 @@ Examples:
     title: { type: 'string' },
     'base-path': { type: 'string' },
     open: { type: 'boolean' },
+    ...configurationOptions,
   },
   run: async (positionals, values, io) => {
     const { output = '_report', title = '', 'base-path': basePath = '' } = values as Readonly<Record<string, string>>;
@@ -40,8 +44,9 @@ Examples:
       throw new CliError(`"${basePath}" is no base path`, 'Write it as it stands in the address: --base-path /shop/');
     }
     const root = repositoryRoot(positionals, io);
+    const configuration = await readConfiguration(root, values, io);
     const folder = outputFolder(io.cwd, output);
-    const report = analyzeRepository(root, title, io, folder.path);
+    const report = analyzeRepository(root, { configuration, title, output: folder.path }, io);
     io.progress(`Writing ${report.builds.length} pages`);
     await writeSite(report, folder, basePath);
     io.progress('');

@@ -22,17 +22,22 @@ export interface DiscoveredBuilds {
  * Every build of a repository: those that its files declare, and one by convention for each Dockerfile that none of them
  * names.
  *
- * `files` are the paths to look at, as the walk over the repository gives them; their order does not matter. Never throws
- * for anything that stands in a file.
+ * `files` are the paths to look at, as the walk over the repository gives them; their order does not matter. Those that
+ * `isIgnored` answers for are passed over, and so are builds of Dockerfiles among them. Never throws for anything that
+ * stands in a file.
  */
-export function discoverBuilds(tree: FileTree, files: readonly string[]): DiscoveredBuilds {
+export function discoverBuilds(
+  tree: FileTree,
+  files: readonly string[],
+  isIgnored: (path: string) => boolean = () => false,
+): DiscoveredBuilds {
   const repository = repositoryFiles(tree);
   const declared: DeclaredBuild[] = [];
   const notices: DefinitionProblem[] = [];
   const templates: string[] = [];
   const vendored = vendoredFolders(files);
   const own = definitionFiles(files)
-    .filter((path) => !vendored.some((folder) => path.startsWith(`${folder}/`)))
+    .filter((path) => !isIgnored(path) && !vendored.some((folder) => path.startsWith(`${folder}/`)))
     .toSorted();
   tree.prefetch?.(own);
   for (const path of own) {
@@ -40,7 +45,7 @@ export function discoverBuilds(tree: FileTree, files: readonly string[]): Discov
       const text = repository.readText(path);
       if (text === null) continue;
       const found = reader.read(path, text, repository);
-      declared.push(...found.builds);
+      declared.push(...found.builds.filter(({ dockerfile }) => dockerfile === null || !isIgnored(dockerfile)));
       notices.push(...found.problems);
     }
   }

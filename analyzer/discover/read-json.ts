@@ -13,20 +13,36 @@ export interface LocatedJson {
   readonly problems: readonly DefinitionProblem[];
 }
 
-/** Reads JSON with comments and trailing commas (as devcontainer.json allows) into values with places. Never throws. */
-export function readJson(path: string, text: string): LocatedJson {
+/** A text as JSON: its root, or why and where it is not one. */
+export type JsonTree =
+  | { readonly root: Node }
+  | {
+      readonly root: null;
+      readonly message: string;
+      /** null: the text as a whole. */
+      readonly offset: number | null;
+    };
+
+/** Parses JSON with comments and trailing commas (as devcontainer.json allows) into nodes. Never throws. */
+export function jsonTree(text: string): JsonTree {
   if (nestingOf(text) > maxDepth) {
-    return { value: null, problems: [problemAt(path, null, `This JSON is nested more than ${maxDepth} levels deep.`)] };
+    return { root: null, message: `This JSON is nested more than ${maxDepth} levels deep.`, offset: null };
   }
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
-  const place = linePlaces(text);
   const error = errors[0];
-  if (root === undefined || error !== undefined) {
-    const what = error === undefined ? 'it is empty' : printParseErrorCode(error.error);
-    return { value: null, problems: [problemAt(path, place(error?.offset ?? 0), `This is not valid JSON: ${what}.`)] };
-  }
-  return { value: convert(root, place), problems: [] };
+  if (root !== undefined && error === undefined) return { root };
+  const what = error === undefined || text.trim() === '' ? 'it is empty' : printParseErrorCode(error.error);
+  return { root: null, message: `This is not valid JSON: ${what}.`, offset: error?.offset ?? 0 };
+}
+
+/** Reads JSON with comments and trailing commas into values with places. Never throws. */
+export function readJson(path: string, text: string): LocatedJson {
+  const tree = jsonTree(text);
+  const place = linePlaces(text);
+  if (tree.root !== null) return { value: convert(tree.root, place), problems: [] };
+  const at = tree.offset === null ? null : place(tree.offset);
+  return { value: null, problems: [problemAt(path, at, tree.message)] };
 }
 
 function convert(node: Node, place: (offset: number) => Position): LocatedValue {

@@ -62,6 +62,7 @@ function ask(
     buildArgs,
     baseImages,
     builder: builders[builder],
+    configuration: {},
     cacheFrom: null,
   });
 }

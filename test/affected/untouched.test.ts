@@ -13,7 +13,7 @@ type Files = Readonly<Record<string, MemoryFile>>;
 
 /** Whether the change is told to pass a build of the root by, and whether the keys of its steps are the same. */
 function judge(from: Files, to: Files): { readonly isUntouched: boolean; readonly isSame: boolean } {
-  const options = { buildArgs: {}, builder: builders.buildkit };
+  const options = { buildArgs: {}, builder: builders.buildkit, configuration: {} };
   const before = repositorySide(memoryFileTree(from), options);
   const tree = memoryFileTree(to);
   const files = treeChange(before.tree, tree);

@@ -47,7 +47,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('the package', () => {
   test('holds what it needs and nothing of tests, samples and sources', () => {
     expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']));
-    expect(files).toEqual(expect.arrayContaining(['dist/layerfall.js', 'dist/schema/report.schema.json']));
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'dist/layerfall.js',
+        'dist/schema/report.schema.json',
+        'dist/schema/configuration.schema.json',
+      ]),
+    );
     expect(files.filter((path) => /^(?:test|samples|scripts|analyzer|site)\//.test(path))).toEqual([]);
   });
 

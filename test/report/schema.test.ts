@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../analyzer/report/report.ts';
-import { reportSchema, schemaPath } from '../../scripts/report-schema.ts';
+import { jsonSchema, schemas } from '../../scripts/json-schema.ts';
 import { reportOf, reportOfFiles, sampleNames, sampleTree } from './sample-report.ts';
 
-const text = readFileSync(schemaPath, 'utf8');
+const text = readFileSync(schemas.report.path, 'utf8');
 const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile<Report>(
   JSON.parse(text),
 );
@@ -18,7 +18,7 @@ function faults(report: unknown): readonly ErrorObject[] {
 
 describe('the schema of the report', () => {
   test('is what the types say: npm run schema writes it anew', async () => {
-    expect(text).toBe(await reportSchema());
+    expect(text).toBe(await jsonSchema(schemas.report));
   });
 
   test.each(sampleNames)('holds for the report of samples/%s', (name) => {

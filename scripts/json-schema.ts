@@ -2,36 +2,59 @@ import { createGenerator } from 'ts-json-schema-generator';
 import { format } from 'prettier';
 import { schemaId } from '../analyzer/report/schema-id.ts';
 
-/** Where the schema is kept. */
-export const schemaPath = 'analyzer/report/report.schema.json';
+/** A type that has a schema. */
+export interface SchemaSource {
+  /** Where the schema is kept. */
+  readonly path: string;
+  /** The module that exports the type. */
+  readonly module: string;
+  readonly type: string;
+  readonly id: string;
+  readonly title: string;
+}
+
+/** Every schema that is made from types. */
+export const schemas = {
+  report: {
+    path: 'analyzer/report/report.schema.json',
+    module: 'analyzer/report/report.ts',
+    type: 'Report',
+    id: schemaId,
+    title: 'Layerfall report',
+  },
+  configuration: {
+    path: 'analyzer/configuration/configuration.schema.json',
+    module: 'analyzer/configuration/configuration.ts',
+    type: 'Configuration',
+    id: 'urn:layerfall:configuration:1',
+    title: 'Layerfall configuration',
+  },
+} as const satisfies Readonly<Record<string, SchemaSource>>;
 
 type Json = boolean | number | string | null | readonly Json[] | { readonly [key: string]: Json };
 
-/**
- * The JSON Schema (draft 2020-12) of the report as its types say it, sentences of their comments included, as the file's
- * text.
- */
-export async function reportSchema(): Promise<string> {
+/** The JSON Schema (draft 2020-12) of a type, sentences of its comments included, as the file's text. */
+export async function jsonSchema({ module, type, id, title }: SchemaSource): Promise<string> {
   const generator = createGenerator({
-    path: 'analyzer/report/report.ts',
+    path: module,
     tsconfig: 'tsconfig.json',
-    type: 'Report',
+    type,
     expose: 'export',
     topRef: false,
     skipTypeCheck: true,
   });
-  const { $schema: _draft, definitions = {}, ...root } = JSON.parse(JSON.stringify(generator.createSchema('Report')));
+  const { $schema: _draft, definitions = {}, ...root } = JSON.parse(JSON.stringify(generator.createSchema(type)));
   const schema = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    $id: schemaId,
-    title: 'Layerfall report',
+    $id: id,
+    title,
     ...(modern(root) as object),
     $defs: modern(definitions),
   };
   return format(JSON.stringify(schema), { parser: 'json', printWidth: 120 });
 }
 
-/** Draft 7 as draft 2020-12 says it; and every number of a report is whole. */
+/** Draft 7 as draft 2020-12 says it; and every number is whole. */
 function modern(value: Json): Json {
   if (Array.isArray(value)) return value.map(modern);
   if (typeof value !== 'object' || value === null) return value;
