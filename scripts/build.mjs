@@ -37,6 +37,17 @@ await build({
 });
 if (existsSync('dist/layerfall.js')) chmodSync('dist/layerfall.js', 0o755);
 
+// The script of the GitHub action, alone: it runs where a release was checked out, and is no part of the package.
+await build({
+  entryPoints: ['action/main.ts'],
+  outdir: 'dist/action',
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  logLevel: 'warning',
+});
+
 const clientFolder = 'site/client';
 const pages = existsSync(join(clientFolder, 'pages')) ? readdirSync(join(clientFolder, 'pages')) : [];
 await build({

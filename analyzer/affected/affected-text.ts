@@ -31,7 +31,7 @@ export function affectedText(answer: Affected, isVerbose: boolean): string {
 export function headline({ builds, files }: Affected): string {
   const count = builds.filter(({ isAffected }) => isAffected).length;
   const of = files.length === 0 ? '' : ` by ${files.length} changed ${files.length === 1 ? 'file' : 'files'}`;
-  return `${count} of ${builds.length} ${builds.length === 1 ? 'build' : 'builds'} ${count === 1 ? 'is' : 'are'} affected${of}.`;
+  return `${count} of ${builds.length} ${builds.length === 1 ? 'build' : 'builds'} ${count === 1 || builds.length === 1 ? 'is' : 'are'} affected${of}.`;
 }
 
 /** `api (docker/api.Dockerfile, context ., target run)`. */

@@ -207,6 +207,28 @@ web (web/Dockerfile, context web): rebuilt
     expect(affectedMatrix(ask({}), 0)).toEqual({ include: [] });
   });
 
+  test('as a CI matrix with what docker/build-push-action takes', () => {
+    const files = {
+      'compose.yaml': [
+        'services:',
+        '  base: { image: shop/base:2, build: base }',
+        '  api:',
+        '    build:',
+        '      context: api',
+        '      args: { MODE: fast, TEXT: "two\\nlines", CODE: "a=1,b=\\"2\\"" }',
+        '      additional_contexts: { "shop/base:1": "service:base", docs: ./docs, tools: "docker-image://alpine:3.20" }',
+        '',
+      ].join('\n'),
+    };
+    const job = affectedMatrix(ask({ files }), 0).include.find(({ name }) => name === 'api');
+    expect(job?.['build-args'].split('\n')).toEqual(['CODE=a=1,b="2"', 'MODE=fast', '"TEXT=two', 'lines"']);
+    expect(job?.['build-contexts'].split('\n')).toEqual([
+      'docs=docs',
+      'shop/base:1=docker-image://shop/base:2',
+      'tools=docker-image://alpine:3.20',
+    ]);
+  });
+
   test('as Markdown in which nothing from a repository is markup', () => {
     const hostile = { 'a/Dockerfile': 'FROM alpine\nCOPY . .\nRUN echo "<img src=x> | @team"\n', 'a/f': '1' };
     const markdown = affectedMarkdown(ask({ files: { 'a/f': '2' } }, hostile));

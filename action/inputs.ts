@@ -1,0 +1,57 @@
+import { ActionError, type Environment } from './runner.ts';
+
+const commandNames = ['report', 'affected'] as const;
+type CommandName = (typeof commandNames)[number];
+
+/** What the workflow asks for; names and defaults stand in `action.yml`. */
+export interface Inputs {
+  /** The repository's folder, relative to the workspace. */
+  readonly path: string;
+  readonly commands: ReadonlySet<CommandName>;
+  /** A revision; empty: what the event says. */
+  readonly since: string;
+  /** The report's folder, relative to the workspace. */
+  readonly output: string;
+  readonly title: string;
+  /** Names of formats to write besides. */
+  readonly formats: readonly string[];
+  readonly comment: boolean;
+  /** Tells the comments of several steps on one pull request apart. */
+  readonly commentKey: string;
+  readonly token: string;
+}
+
+/** Reads `INPUT_…` variables, as `action.yml` hands them over. Throws `ActionError` for a value that makes no sense. */
+export function readInputs(env: Environment): Inputs {
+  const text = (name: string): string => (env[`INPUT_${name}`] ?? '').trim();
+  return {
+    path: text('PATH') || '.',
+    commands: new Set(words(text('COMMANDS')).map(readCommand)),
+    since: text('SINCE'),
+    output: text('OUTPUT') || '_report',
+    title: text('TITLE'),
+    formats: words(text('FORMATS')),
+    comment: readBoolean('comment', text('COMMENT')),
+    commentKey: text('COMMENT_KEY'),
+    token: text('TOKEN'),
+  };
+}
+
+function words(text: string): readonly string[] {
+  return text.split(/[\s,]+/).filter((word) => word !== '');
+}
+
+function readCommand(word: string): CommandName {
+  const found = commandNames.find((name) => name === word);
+  if (found === undefined) {
+    throw new ActionError(`"commands" may name ${commandNames.join(', ')}; it names "${word}"`);
+  }
+  return found;
+}
+
+/** As YAML 1.2 writes them: `yes` and `on` are a mistake that would otherwise pass for false. */
+function readBoolean(name: string, value: string): boolean {
+  if (/^(?:true|True|TRUE)$/.test(value)) return true;
+  if (value === '' || /^(?:false|False|FALSE)$/.test(value)) return false;
+  throw new ActionError(`"${name}" is true or false; it is "${value}"`);
+}
