@@ -8,6 +8,7 @@ import { keyRecords } from '../cache/match-keys.ts';
 import { worse, type Sameness } from '../cache/status.ts';
 import type { Cause, Status } from '../cache/verdict.ts';
 import type { Configuration } from '../configuration/configuration.ts';
+import { gitFolder } from '../context/file-tree.ts';
 import type { Build } from '../discover/build.ts';
 import type { BuildPlan } from '../graph/plan-repository.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -97,7 +98,8 @@ export function affected(question: AffectedQuestion): Affected {
   const builds = [...[...judged.values()].map(({ result }) => result), ...removed].toSorted((one, other) =>
     one.build.id < other.build.id ? -1 : 1,
   );
-  return { files: change.files, builds, waves: wavesOf(builds) };
+  // Git's own folder is none of the repository's files: what takes it says so itself.
+  return { files: change.files.filter(({ path }) => path !== gitFolder), builds, waves: wavesOf(builds) };
 }
 
 function stateBefore(question: AffectedQuestion): Side {

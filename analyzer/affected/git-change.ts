@@ -2,11 +2,11 @@ import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileChange } from '../cache/change.ts';
 import { blobId } from '../context/blob-id.ts';
-import type { FileTree } from '../context/file-tree.ts';
+import { gitFolder, type FileTree } from '../context/file-tree.ts';
 import { isDefinition } from '../discover/definition-files.ts';
 import { gitBlobs } from '../discover/git-blobs.ts';
 import { gitFileTree, gitIndexTree } from '../discover/git-file-tree.ts';
-import { gitRecords, startGit } from '../discover/run-git.ts';
+import { commitWords, gitRecords, startGit } from '../discover/run-git.ts';
 import { overlayTree, type OverlayFile } from './overlay-tree.ts';
 
 /** Two states of a repository's files, and what differs between them. */
@@ -47,14 +47,16 @@ const rawDiff = ['diff', '--raw', '--no-abbrev', '--no-renames', '--relative', '
  * git looks at every file, which takes a while: what is staged can be looked at meanwhile.
  */
 export function startGitChange(folder: string, revision: string): StartedChange | null {
-  const isKnown = startGit(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+  const past = startGit(folder, commitWords(revision));
+  // Before the first commit there is none, and all the same a work tree.
+  const present = startGit(folder, commitWords('HEAD')).then((answer) => answer ?? new Uint8Array());
   const toWorkTree = startGit(folder, [...rawDiff, '--end-of-options', revision, '--']);
   const toIndex = startGit(folder, [...rawDiff, '--cached', '--end-of-options', revision, '--']);
   const others = startGit(folder, ['ls-files', '--others', '--exclude-standard', '-z']);
   const staged = gitIndexTree(folder);
   const nearby = staged ?? gitFileTree(folder, revision);
   if (nearby === null) return null;
-  const answers = Promise.all([toWorkTree, others, staged === null ? new Uint8Array() : toIndex, isKnown]);
+  const answers = Promise.all([toWorkTree, others, staged === null ? new Uint8Array() : toIndex, past, present]);
   return { nearby, change: answers.then((all) => (all.includes(null) ? null : finishChange(folder, nearby, all))) };
 }
 
@@ -63,13 +65,14 @@ function finishChange(
   nearby: FileTree,
   answers: readonly (Uint8Array | null)[],
 ): RepositoryChange & { readonly sinceNearby: readonly FileChange[] } {
-  const [toWorkTree = [], others = [], toIndex = []] = answers.map((answer) => gitRecords(answer ?? new Uint8Array()));
+  const [toWorkTree = [], others = [], toIndex = [], [pastCommit = ''] = [], [presentCommit = ''] = []] = answers.map(
+    (answer) => gitRecords(answer ?? new Uint8Array()),
+  );
   const staged = readRaw(toIndex);
   const revision = overlayTree(nearby, revisionFiles(folder, staged));
   const changes = readRaw(toWorkTree);
   for (const path of others) {
-    const change: FileChange = { path, kind: 'added' };
-    if (!path.endsWith('/')) changes.push({ path, change, past: { mode: '', id: '' }, submodule: null });
+    if (!path.endsWith('/')) changes.push(added(path));
   }
   const past = new Map<string, OverlayFile | null>();
   const present = new Map<string, OverlayFile | null>();
@@ -81,12 +84,22 @@ function finishChange(
       else present.set(path, null);
     }
   }
+  if (nearby.stat(gitFolder) !== null) {
+    past.set(gitFolder, headOf(pastCommit));
+    present.set(gitFolder, headOf(presentCommit));
+    if (pastCommit !== presentCommit)
+      changes.push({ ...added(gitFolder), change: { path: gitFolder, kind: 'content' } });
+  }
   return {
     before: overlayTree(revision, past),
     after: overlayTree(revision, present),
     files: inOrder(changes),
     sinceNearby: inOrder(staged),
   };
+}
+
+function added(path: string): RawChange {
+  return { path, change: { path, kind: 'added' }, past: { mode: '', id: '' }, submodule: null };
 }
 
 /** Records of `git diff --raw -z`: `:mode mode id id status`, then the path. */
@@ -169,6 +182,11 @@ function workFile(folder: string, path: string): OverlayFile | null {
       return content === null ? null : blobId(content);
     },
   };
+}
+
+/** Git's own folder, at a commit. */
+function headOf(commit: string): OverlayFile {
+  return { kind: 'git', size: 0, mode: 0o755, bytes: () => null, contentId: () => commit };
 }
 
 function commitFile(commit: string): OverlayFile {

@@ -49,7 +49,7 @@ function filesBelow(tree: FileTree, folder: string): readonly string[] {
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
     for (const { name, kind } of tree.list(at)) {
       if (kind === 'directory') pending.push(`${at}/${name}`);
-      else files.push(`${at}/${name}`);
+      else if (kind !== 'git') files.push(`${at}/${name}`);
     }
   }
   return files;

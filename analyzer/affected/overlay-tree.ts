@@ -93,7 +93,7 @@ function overlayContents(
   const added = (isWanted: (kind: FileKind) => boolean): readonly string[] =>
     [...changed].flatMap(([path, file]) => (file !== null && isWanted(file.kind) ? [path] : []));
   return {
-    files: [...files.filter(isLeft), ...added((kind) => kind !== 'submodule')],
+    files: [...files.filter(isLeft), ...added((kind) => kind === 'file' || kind === 'symlink')],
     submodules: [...submodules.filter(isLeft), ...added((kind) => kind === 'submodule')],
   };
 }

@@ -1,3 +1,4 @@
+import { gitFolder } from '../context/file-tree.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Step } from '../plan/step.ts';
 import type { FileChange } from './change.ts';
@@ -128,6 +129,7 @@ export function causeText(plan: Plan, cause: Cause): string {
 }
 
 function fileText({ path, kind }: FileChange): string {
+  if (path === gitFolder) return 'it takes .git, which changes with every commit';
   if (kind === 'added') return `${path} was added`;
   if (kind === 'deleted') return `${path} was deleted`;
   return kind === 'mode' ? `the permissions of ${path} changed` : `${path} changed`;

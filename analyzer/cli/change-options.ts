@@ -6,8 +6,9 @@ import { repositorySide, type SideOptions } from '../affected/side.ts';
 import { treeChange } from '../affected/tree-change.ts';
 import type { AffectedQuestion } from '../affected/affected.ts';
 import { builderNames, builders, type Builder } from '../cache/builder.ts';
+import { gitFolder } from '../context/file-tree.ts';
 import { diskFileTree } from '../discover/disk-file-tree.ts';
-import { repositoryTree } from '../discover/repository-tree.ts';
+import { repositoryTree, withoutGitFolder } from '../discover/repository-tree.ts';
 import { nearestWord } from '../dockerfile/nearest-word.ts';
 import { parseReference, withTag } from '../dockerfile/reference.ts';
 import { CliError } from './cli-error.ts';
@@ -93,7 +94,10 @@ async function stateChange(
     );
   }
   const past = repositoryTree(diskFileTree(folder));
-  return { change: { before: past, after, files: treeChange(past, after) } };
+  const isCheckout = [past, after].every((tree) => tree.stat(gitFolder) !== null);
+  // A copy of the files alone is not to tell the builds apart by what git keeps.
+  const [one, other] = isCheckout ? [past, after] : [withoutGitFolder(past), withoutGitFolder(after)];
+  return { change: { before: one, after: other, files: treeChange(one, other) } };
 }
 
 /** What is staged is planned while git looks at the work tree. */

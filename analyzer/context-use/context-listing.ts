@@ -1,5 +1,6 @@
 import { takenEntries, unusedEntries, type FindContext, type StepUse } from './context-use.ts';
 import { repositoryPath, type ContextView } from '../context/context-view.ts';
+import { gitFolder, type FileKind } from '../context/file-tree.ts';
 import { explainPath } from './explain-path.ts';
 import type { IgnoreRule } from '../context/ignore-file.ts';
 
@@ -33,7 +34,7 @@ export interface ListedFile {
   /** The named context that it comes from; absent for the main one. */
   readonly context?: string;
   readonly path: string;
-  readonly kind: 'directory' | 'file' | 'submodule' | 'symlink';
+  readonly kind: FileKind;
   /** `0644`. */
   readonly mode: string;
   readonly bytes: number;
@@ -44,6 +45,8 @@ export interface ListedStep {
   readonly line: number;
   readonly bytes: number;
   readonly files: readonly ListedFile[];
+  /** It takes files of git's own folder: every commit changes some. */
+  readonly takesGit: boolean;
   /** Contexts whose files are not here, by name. */
   readonly unknownContexts: readonly string[];
 }
@@ -136,6 +139,7 @@ function listStep(use: StepUse, findContext: FindContext): ListedStep {
     line: use.line,
     bytes: sum(files.map(({ bytes }) => bytes)),
     files,
+    takesGit: files.some(isGits),
     unknownContexts: [...new Set(unknown)].sort(),
   };
 }
@@ -147,6 +151,11 @@ function listFile(
   const { path, kind, mode, size } = entry;
   const file = { path, kind, mode: mode.toString(8).padStart(4, '0'), bytes: size };
   return context === 'context' ? file : { context, ...file };
+}
+
+/** Whether a file lies in git's own folder of its context. */
+export function isGits({ path }: ListedFile): boolean {
+  return path.startsWith(`${gitFolder}/`);
 }
 
 function listIgnored(view: ContextView): readonly ListedIgnored[] {

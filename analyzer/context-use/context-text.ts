@@ -1,5 +1,12 @@
 import { plainLine } from '../plan/plain-line.ts';
-import type { ContextListing, ListedFile, ListedIgnored, ListedStep, ListedWhy } from './context-listing.ts';
+import {
+  isGits,
+  type ContextListing,
+  type ListedFile,
+  type ListedIgnored,
+  type ListedStep,
+  type ListedWhy,
+} from './context-listing.ts';
 
 /** A listing to be read in a terminal. Without a question of its own it lists the steps. */
 export function contextText(listing: ContextListing): string {
@@ -34,14 +41,29 @@ function stepText({ dockerfile }: ContextListing, step: ListedStep): string {
   ].join('\n');
 }
 
-function fileLines(files: readonly ListedFile[]): readonly string[] {
-  const names = files.map(({ context, path, kind }) => {
-    const name = plainLine(path) + (kind === 'directory' ? '/' : '');
-    return context === undefined ? name : `[${plainLine(context)}] ${name}`;
-  });
+function fileLines(all: readonly ListedFile[]): readonly string[] {
+  const files = all.filter((file) => !isGits(file));
+  const git = gitLines(all.filter(isGits));
+  const names = files.map(({ context, path, kind }) => inContext(context, path + (kind === 'directory' ? '/' : '')));
   const sizes = files.map(({ kind, bytes }) => (kind === 'file' ? formatBytes(bytes) : kind));
+  names.unshift(...git.map(({ name }) => name));
+  sizes.unshift(...git.map(({ size }) => size));
   const width = Math.max(0, ...sizes.map((size) => size.length));
   return names.map((name, index) => `  ${(sizes[index] ?? '').padStart(width)}  ${name}`);
+}
+
+/** Git's own folder of each context as one line: it holds thousands of files that say nothing to anybody. */
+function gitLines(files: readonly ListedFile[]): readonly { readonly name: string; readonly size: string }[] {
+  return [...new Set(files.map(({ context }) => context))].map((context) => {
+    const own = files.filter((file) => file.context === context);
+    const bytes = own.reduce((sum, file) => sum + file.bytes, 0);
+    const note = `(${count(own.length, 'file')}), which every commit changes: an ignore file can leave it out`;
+    return { name: `${inContext(context, '.git/')} ${note}`, size: formatBytes(bytes) };
+  });
+}
+
+function inContext(context: string | undefined, path: string): string {
+  return context === undefined ? plainLine(path) : `[${plainLine(context)}] ${plainLine(path)}`;
 }
 
 function ignoredText({ ignoreFile }: ContextListing, ignored: readonly ListedIgnored[]): string {

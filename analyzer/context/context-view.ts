@@ -1,5 +1,12 @@
-import type { FileEntry, FileKind, FileStat, FileTree } from './file-tree.ts';
-import { judgeEntry, mayKeepInside, type IgnoreFile, type IgnoreRule, type MatchedRules } from './ignore-file.ts';
+import { gitFolder, type FileEntry, type FileKind, type FileStat, type FileTree } from './file-tree.ts';
+import {
+  judgeEntry,
+  judgePath,
+  mayKeepInside,
+  type IgnoreFile,
+  type IgnoreRule,
+  type MatchedRules,
+} from './ignore-file.ts';
 
 /** A file, folder or symlink of a build context. `path` is relative to the context. */
 export interface ContextEntry extends FileStat {
@@ -74,7 +81,8 @@ interface OpenFolder {
 
 /**
  * Lists what a build context holds, as the client sends it: an ignored folder is there when an exception keeps something
- * in it, and is not looked into when none can.
+ * in it, and is not looked into when none can. Git's own folder is there when something is kept of it that a commit
+ * changes.
  *
  * Source: github.com/tonistiigi/fsutil, filter.go (filterFS.Walk).
  */
@@ -96,6 +104,12 @@ export function contextView(tree: FileTree, folder: string, ignore: IgnoreFile |
     const { name, kind } = found;
     const entry = new FoundEntry(here.path === '' ? name : `${here.path}/${name}`, found);
     const verdict = ignore === null ? null : judgeEntry(ignore, entry.path, here.matched);
+    if (kind === 'git') {
+      const rule = ignore === null ? null : gitRule(ignore);
+      if (rule === null) entries.push(entry);
+      else ignored.push(new HeldEntry(entry.path, found, rule));
+      continue;
+    }
     if (ignore === null || verdict === null || !verdict.isIgnored || verdict.rule === null) {
       for (const parent of open) {
         if (!parent.isAdded && parent.ignored !== null) entries.push(parent.ignored);
@@ -110,6 +124,15 @@ export function contextView(tree: FileTree, folder: string, ignore: IgnoreFile |
   }
   const places = new Map(entries.map(({ path }, place) => [path, place]));
   return { tree, folder, ignore, entries, places, ignored: outermost(ignored, places) };
+}
+
+/** What each commit changes in git's own folder. */
+const committed = ['HEAD', 'index', 'logs/HEAD', 'objects/pack/pack', 'refs/heads/main'];
+
+/** The line that holds git's own folder back; null where something is kept of it that a commit changes. */
+function gitRule(ignore: IgnoreFile): IgnoreRule | null {
+  const verdicts = committed.map((path) => judgePath(ignore, `${gitFolder}/${path}`));
+  return verdicts.every(({ isIgnored }) => isIgnored) ? (verdicts[0]?.rule ?? null) : null;
 }
 
 /** Leaves out folders of which something is kept, and what is in the others: these stand for it. */

@@ -80,7 +80,8 @@ export function digestOf(rows: Iterable<readonly [name: string, digest: string]>
 }
 
 /**
- * One entry as it is taken. A submodule's files are not here: it counts as an empty folder.
+ * One entry as it is taken. A submodule's files are not here: it counts as an empty folder. Git's own folder counts as a
+ * file that holds the commit.
  *
  * What enters its digest is what enters BuildKit's, but for owners, which the client sets to 0 (cache/contenthash/
  * filehash.go and tarsum.go), and extended attributes. A class, so that a hundred thousand entries share their getters.
@@ -96,7 +97,7 @@ export class TakenFile implements SelectedFile {
   constructor(view: ContextView, entry: ContextEntry, match: string, below: string) {
     this.match = match;
     this.below = below;
-    this.kind = entry.kind === 'submodule' ? 'directory' : entry.kind;
+    this.kind = entry.kind === 'submodule' ? 'directory' : entry.kind === 'git' ? 'file' : entry.kind;
     this.path = repositoryPath(view, entry.path);
     this.#view = view;
     this.#entry = entry;

@@ -26,6 +26,8 @@ export function resolveLinks(view: ContextView, path: string, followsLast: boole
     }
     resolved.push(part);
     const here = resolved.join('/');
+    // What lies in git's own folder is not listed: whatever is asked for counts as all of it.
+    if (entryAt(view, here)?.kind === 'git') return { path: here, links };
     if (entryAt(view, here)?.kind !== 'symlink' || (rest.length === 0 && !followsLast)) continue;
     const target = view.tree.readLink(repositoryPath(view, here));
     if (target === null || links.length >= maxLinks) return null;

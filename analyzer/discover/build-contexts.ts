@@ -1,3 +1,4 @@
+import { committedTree } from './committed-tree.ts';
 import { contextView, type ContextView } from '../context/context-view.ts';
 import type { FileTree } from '../context/file-tree.ts';
 import { findIgnoreFile } from '../context/find-ignore-file.ts';
@@ -37,6 +38,7 @@ export function buildContexts(tree: FileTree, readsOwnIgnoreFile = true): BuildC
     const isOwn = name === 'context';
     const folder = isOwn ? ownFolder(build) : namedFolder(build, name);
     if (folder === null || (folder !== '' && tree.stat(folder)?.kind !== 'directory')) return null;
+    if (isOwn && isCloned(build)) return clonedView(build, folder);
     const path = findIgnoreFile(tree, folder, isOwn && readsOwnIgnoreFile ? build.dockerfile : null);
     const key = `${folder}\n${path ?? ''}`;
     const view = views.get(key) ?? contextView(tree, folder, path === null ? null : readOnce(path));
@@ -44,8 +46,17 @@ export function buildContexts(tree: FileTree, readsOwnIgnoreFile = true): BuildC
     return view;
   }
 
+  function clonedView({ buildArgs }: Build, folder: string): ContextView {
+    // source/git/source.go of BuildKit; "1" and "true" as Go's strconv.ParseBool reads them.
+    const keepsGit = /^(?:1|t|true)$/i.test(buildArgs['BUILDKIT_CONTEXT_KEEP_GIT_DIR'] ?? '');
+    const key = `${folder}\ncloned ${keepsGit}`;
+    const view = views.get(key) ?? contextView(committedTree(tree, keepsGit), folder, null);
+    views.set(key, view);
+    return view;
+  }
+
   function ignoreTextOf(build: Build): string | null {
-    const folder = ownFolder(build);
+    const folder = isCloned(build) ? null : ownFolder(build);
     const path = folder === null ? null : findIgnoreFile(tree, folder, readsOwnIgnoreFile ? build.dockerfile : null);
     const bytes = path === null ? null : tree.read(path);
     return bytes === null ? null : new TextDecoder().decode(bytes);
@@ -62,6 +73,11 @@ export function buildContexts(tree: FileTree, readsOwnIgnoreFile = true): BuildC
 
 function ownFolder({ context }: Build): string | null {
   return context.kind === 'directory' ? context.path : null;
+}
+
+/** Nothing is held back of what BuildKit clones (frontend/dockerui/config.go of BuildKit, MainContext). */
+function isCloned({ context }: Build): boolean {
+  return context.kind === 'directory' && context.isCloned === true;
 }
 
 function namedFolder({ namedContexts }: Build, name: string): string | null {

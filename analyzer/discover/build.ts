@@ -24,8 +24,11 @@ export interface BuildOrigin {
 
 /** Where a build's files come from. */
 export type BuildContext =
-  /** A folder of the repository. `inferredFrom`: empty when declared, else why this folder. */
-  | { readonly kind: 'directory'; readonly path: string; readonly inferredFrom: string }
+  /**
+   * A folder of the repository. `inferredFrom`: empty when declared, else why this folder. `isCloned`: BuildKit takes it from
+   * git by itself: what is committed, without `.git`, and no .dockerignore applies; absent where it is taken as it lies there.
+   */
+  | { readonly kind: 'directory'; readonly path: string; readonly inferredFrom: string; readonly isCloned?: true }
   /** A git or http URL: its files are not here, and no .dockerignore applies. */
   | { readonly kind: 'remote'; readonly url: string }
   /** It is said in a way that cannot be resolved here: `text` is what stands there. */

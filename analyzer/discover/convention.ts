@@ -1,4 +1,4 @@
-import type { FileTree } from '../context/file-tree.ts';
+import { gitFolder, type FileTree } from '../context/file-tree.ts';
 import { containsWildcards, goMatcher } from '../context/go-match.ts';
 import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import type { DeclaredBuild } from './definition-reader.ts';
@@ -67,6 +67,8 @@ function foldersUpwards(folder: string): readonly string[] {
 }
 
 function isThere(folder: string, source: string, tree: FileTree): boolean {
+  // Nothing is listed of git's own folder, and where it is there is the root of the repository.
+  if (source === gitFolder || source.startsWith(`${gitFolder}/`)) return tree.stat(joined(folder, gitFolder)) !== null;
   let candidates = [folder];
   for (const part of source.split('/')) {
     if (part === '' || part === '.') continue;

@@ -3,6 +3,7 @@ import { lstatSync, readFileSync, readlinkSync, readdirSync, type Dirent, type S
 import { join } from 'node:path';
 import type { FileEntry, FileKind, FileStat, FileTree } from '../context/file-tree.ts';
 import { readGitIndex, type GitIndex } from './git-index.ts';
+import { gitCommit } from './run-git.ts';
 
 /** A tree on disk, and what could not be read of it so far. */
 export interface DiskFileTree extends FileTree {
@@ -10,6 +11,7 @@ export interface DiskFileTree extends FileTree {
   readonly unreadable: () => readonly { readonly path: string; readonly reason: string }[];
   /** Paths that git tracks, whatever .gitignore says; empty outside a repository. */
   readonly tracked: () => ReadonlySet<string>;
+  readonly head: () => string | null;
 }
 
 /** As much of what was read is kept for whoever asks again. */
@@ -31,6 +33,7 @@ export function diskFileTree(root: string): DiskFileTree {
   const ids = new Map<string, string | null>();
   const failures = new Map<string, string>();
   let index: GitIndex | null = null;
+  let head: string | null | undefined;
 
   function attempt<T>(path: string, action: () => T): T | null {
     try {
@@ -130,6 +133,10 @@ export function diskFileTree(root: string): DiskFileTree {
     readLink,
     read,
     contentId,
+    head: () => {
+      if (head === undefined) head = gitCommit(root, 'HEAD');
+      return head;
+    },
     tracked: () => new Set((index ??= readGitIndex(root)).tracked()),
     unreadable: () =>
       [...failures].map(([path, reason]) => ({ path, reason })).sort((a, b) => (a.path < b.path ? -1 : 1)),

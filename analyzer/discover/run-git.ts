@@ -107,6 +107,17 @@ function withoutFilters(folder: string): readonly Setting[] {
 
 const decoder = new TextDecoder();
 
+/** The commit that a revision names (hex); null when git does not know it. */
+export function gitCommit(folder: string, revision: string): string | null {
+  const answer = runGit(folder, commitWords(revision));
+  return answer === null ? null : decoder.decode(answer).trim();
+}
+
+/** What git is asked for the commit that a revision names. */
+export function commitWords(revision: string): readonly string[] {
+  return ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
+}
+
 /** The records of an answer that git ends with NUL (`-z`). */
 export function gitRecords(bytes: Uint8Array): readonly string[] {
   const records = decoder.decode(bytes).split('\0');

@@ -1,7 +1,7 @@
 import type { KeyedPlan } from '../cache/key.ts';
 import type { Entry } from '../cache/selection.ts';
 import type { ContextView } from '../context/context-view.ts';
-import type { FileTree } from '../context/file-tree.ts';
+import { gitFolder, type FileTree } from '../context/file-tree.ts';
 import type { BuildContext } from '../discover/build.ts';
 import type { ReportContext } from './report.ts';
 
@@ -13,6 +13,8 @@ export interface TakenFiles {
   readonly files: number;
   readonly bytes: number;
   readonly listed: readonly { readonly path: string; readonly bytes: number }[];
+  /** Git's own folder, too: it is not among the files. */
+  readonly takesGit: boolean;
 }
 
 /** What was counted of a list of entries: builds that share a context share the lists. */
@@ -48,12 +50,14 @@ function measure(lists: readonly (readonly Entry[])[], tree: FileTree): TakenFil
   for (const entries of lists) {
     for (const { kind, path } of entries) if (path !== null && kind !== 'directory') paths.add(path);
   }
+  const takesGit = paths.delete(gitFolder);
   const files = [...paths].map((path) => ({ path, bytes: tree.stat(path)?.size ?? 0 }));
   files.sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1));
   return {
     files: files.length,
     bytes: files.reduce((sum, file) => sum + file.bytes, 0),
     listed: files.slice(0, maxListed),
+    takesGit,
   };
 }
 
@@ -63,7 +67,8 @@ export function reportContext(
   view: ContextView | null,
   taken: ReadonlyMap<number, TakenFiles>,
 ): ReportContext {
-  const kept = view?.entries.filter((entry) => entry.kind !== 'directory') ?? [];
+  const kept = view?.entries.filter(({ kind }) => kind !== 'directory' && kind !== 'git') ?? [];
+  const steps = [...taken].toSorted(([a], [b]) => a - b);
   const ignored = view === null ? { files: 0, bytes: 0 } : countIgnored(view);
   return {
     ...describe(context),
@@ -72,7 +77,8 @@ export function reportContext(
     bytes: kept.reduce((sum, entry) => sum + entry.size, 0),
     ignoredFiles: ignored.files,
     ignoredBytes: ignored.bytes,
-    taken: [...taken].sort(([a], [b]) => a - b).map(([step, { listed }]) => ({ step, files: listed })),
+    gitSteps: steps.flatMap(([step, { takesGit }]) => (takesGit ? [step] : [])),
+    taken: steps.map(([step, { listed }]) => ({ step, files: listed })),
   };
 }
 
@@ -97,6 +103,7 @@ function countIgnored(view: ContextView): { readonly files: number; readonly byt
     const { path, kind, size } = entry;
     if (seen.has(path) || view.places.has(path)) continue;
     seen.add(path);
+    if (kind === 'git') continue;
     if (kind !== 'directory') {
       files++;
       bytes += size;

@@ -186,6 +186,11 @@ export interface ReportContext {
   readonly bytes: number;
   readonly ignoredFiles: number;
   readonly ignoredBytes: number;
+  /**
+   * Steps that take git's own folder, ascending: every commit changes it, and so rebuilds them. It is counted with no files,
+   * as no two clones hold the same.
+   */
+  readonly gitSteps: readonly number[];
   /** What each step takes, largest first, at most 200 a step; `ReportStep.context` has the totals. */
   readonly taken: readonly {
     readonly step: number;

@@ -37,7 +37,12 @@ export function buildFacts(
 function contextFact(context: BuildContext): Fact {
   switch (context.kind) {
     case 'directory':
-      return { name: 'Context', value: context.path === '' ? '.' : context.path, note: context.inferredFrom };
+      return {
+        name: 'Context',
+        value: context.path === '' ? '.' : context.path,
+        note:
+          context.isCloned === true ? 'as BuildKit clones it from git: no ignore file applies' : context.inferredFrom,
+      };
     case 'remote':
       return { name: 'Context', value: context.url, note: 'not here: its files are not known' };
     case 'unresolved':

@@ -223,8 +223,9 @@ const sourceWords = {
   platform: 'set by BuildKit',
 } as const;
 
-function contextFacts({ context }: PlannedBuild): readonly Fact[] {
+function contextFacts({ context, instructions, steps }: PlannedBuild): readonly Fact[] {
   if (context.kind !== 'directory') return [];
+  const gitLines = context.gitSteps.map((id) => instructions[steps[id]?.instruction ?? -1]?.range.start.line ?? 1);
   return [
     {
       name: 'Files',
@@ -239,6 +240,15 @@ function contextFacts({ context }: PlannedBuild): readonly Fact[] {
           ? ''
           : `holds back ${plural(context.ignoredFiles, 'file')}, ${bytes(context.ignoredBytes)}`,
     },
+    ...(gitLines.length === 0
+      ? []
+      : [
+          {
+            name: 'Git’s own folder',
+            value: `taken in line ${gitLines.join(', ')}`,
+            note: 'each commit changes .git and rebuilds what takes it; a line “.git” in the ignore file leaves it out',
+          },
+        ]),
   ];
 }
 

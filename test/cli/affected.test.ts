@@ -13,15 +13,18 @@ const files = {
 };
 
 /** A repository with one commit. */
-function repository(): string {
-  const folder = temporaryFolder(files);
-  const git = (...words: string[]): void => {
-    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...words], { cwd: folder });
-  };
-  git('init', '-q');
-  git('add', '.');
-  git('commit', '-q', '-m', 'first');
+function repository(own: Readonly<Record<string, string>> = files): string {
+  const folder = temporaryFolder(own);
+  execFileSync('git', ['init', '-q'], { cwd: folder });
+  execFileSync('git', ['add', '.'], { cwd: folder });
+  commit(folder, 'first');
   return folder;
+}
+
+/** Commits what is staged; the message is the last word. */
+function commit(folder: string, ...words: string[]): void {
+  const author = ['-c', 'user.name=t', '-c', 'user.email=t@example.org'];
+  execFileSync('git', [...author, 'commit', '-q', ...words.slice(0, -1), '-m', words.at(-1) ?? ''], { cwd: folder });
 }
 
 /** The steps that are not cached, as `LINE status`. */
@@ -125,5 +128,41 @@ describe('layerfall explain', () => {
   test('an instruction that is no step', async () => {
     const { code, out } = await runMain(['explain', 'Dockerfile:6'], repository());
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('Editing it rebuilds nothing') });
+  });
+});
+
+describe('a commit that changes no file', () => {
+  /** A repository with two commits of the same files; the steps that the second rebuilds, as `LINE status`. */
+  async function afterCommit(dockerfile: string, ignore: string, ...words: string[]): Promise<readonly string[]> {
+    const folder = repository({ Dockerfile: dockerfile, '.dockerignore': ignore, 'src/app.ts': '' });
+    commit(folder, '--allow-empty', 'second');
+    return steps(folder, '--since', words[0] ?? 'HEAD~1');
+  }
+
+  test.each<[dockerfile: string, ignore: string, expected: readonly string[]]>([
+    ['FROM alpine:3\nCOPY . /app\nRUN a\n', '', ['2 rebuilt', '3 rebuilt']],
+    ['FROM alpine:3\nCOPY . /app\nRUN a\n', '.git\n', []],
+    ['FROM alpine:3\nCOPY src /app\nRUN a\n', '', []],
+    ['FROM alpine:3\nRUN --mount=target=/src a\n', '', ['2 rebuilt']],
+    ['FROM alpine:3\nCOPY .git/HEAD /head\n', '', ['2 rebuilt']],
+  ])('rebuilds what takes git’s own folder: %j with %j', async (dockerfile, ignore, expected) => {
+    expect(await afterCommit(dockerfile, ignore)).toEqual(expected);
+  });
+
+  test('is none where the commit is the same', async () => {
+    expect(await afterCommit('FROM alpine:3\nCOPY . /app\n', '', 'HEAD')).toEqual([]);
+  });
+
+  test('is told as the cause, and is no file of the repository', async () => {
+    const folder = repository({ Dockerfile: 'FROM alpine:3\nCOPY . /app\n' });
+    commit(folder, '--allow-empty', 'second');
+    const { out } = await runMain(['affected', '--since', 'HEAD~1'], folder);
+    expect(out).toContain('1 of 1 build is affected.\n');
+    expect(out).toContain('COPY . /app (Dockerfile:2) is rebuilt: it takes .git, which changes with every commit.');
+  });
+
+  test('makes no difference between two folders of which one is no checkout', async () => {
+    const own = { Dockerfile: 'FROM alpine:3\nCOPY . /app\n' };
+    expect(await steps(repository(own), '--before', temporaryFolder(own))).toEqual([]);
   });
 });

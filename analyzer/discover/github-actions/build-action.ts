@@ -8,8 +8,8 @@ import type { ContextLookup } from './expression.ts';
 import { resolveText, type WorkflowText } from './workflow-text.ts';
 
 /**
- * The build of a docker/build-push-action step (github.com/docker/build-push-action, "inputs"). Without `context` it is the repository
- * itself; `{{defaultContext}}:folder` is a folder of it.
+ * The build of a docker/build-push-action step (github.com/docker/build-push-action, "inputs" and "Git context"). Without `context` it
+ * is the repository as BuildKit clones it; `{{defaultContext}}:folder` is a folder of it.
  */
 export function declareAction(
   path: string,
@@ -87,9 +87,10 @@ function splitList(text: string, separator: RegExp): readonly string[] {
 
 function contextOf({ text, unresolved }: WorkflowText): BuildContext {
   if (unresolved.length > 0) return { kind: 'unresolved', text, reason: unresolved.join(', ') };
-  if (text === '') return readContext('', '.');
-  const ofRepository = /^\{\{\s*defaultContext\s*\}\}(?::(.*))?$/.exec(text);
-  return readContext('', ofRepository === null ? text : (ofRepository[1] ?? '.'));
+  const ofRepository = /^(?:\{\{\s*defaultContext\s*\}\}(?::(.*))?)?$/.exec(text);
+  if (ofRepository === null) return readContext('', text);
+  const context = readContext('', ofRepository[1] ?? '.');
+  return context.kind === 'directory' ? { ...context, isCloned: true } : context;
 }
 
 /** `file` counts from the root, not from the context. */
