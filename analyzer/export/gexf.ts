@@ -1,6 +1,7 @@
 import { MultiDirectedGraph } from 'graphology';
 import { write } from 'graphology-gexf';
-import type { Report, RepositoryEdge, RepositoryNode } from '../report/report.ts';
+import type { Report } from '../report/report.ts';
+import type { RepositoryEdge, RepositoryNode } from '../report/repository-data.ts';
 import { xmlText } from './xml-text.ts';
 
 /** The repository graph as GEXF 1.2, for Gephi. */

@@ -9,7 +9,8 @@ import { reportImpact } from './report-impact.ts';
 import { reportBuild, type BuildFacts } from './report-build.ts';
 import { countOwnLayers } from './report-layers.ts';
 import { reportOrder } from './report-order.ts';
-import type { Figures, Notice, Report, ReportBuild, ReportDockerfile, RepositoryGaps } from './report.ts';
+import type { Figures, Notice, Report, ReportBuild, ReportDockerfile } from './report.ts';
+import type { RepositoryGaps } from './repository-data.ts';
 import { schemaId, schemaVersion } from './schema-id.ts';
 import { slugs } from './slug.ts';
 

@@ -1,5 +1,5 @@
 import type { RepositoryGraph } from '../graph/repository-graph.ts';
-import type { RepositoryEdge, RepositoryGraphData, RepositoryNode } from './report.ts';
+import type { RepositoryEdge, RepositoryGraphData, RepositoryNode } from './repository-data.ts';
 
 /** The repository graph as plain data, sorted. */
 export function graphData(graph: RepositoryGraph): RepositoryGraphData {

@@ -1,7 +1,7 @@
 import type { Build } from '../discover/build.ts';
 import { missingDockerfiles, undeclaredDockerfiles, unreachedStages } from '../graph/repository-questions.ts';
 import type { RepositoryPlan } from '../graph/plan-repository.ts';
-import type { RepositoryGaps } from './report.ts';
+import type { RepositoryGaps } from './repository-data.ts';
 
 /** Where what is declared and what is there do not meet. `isFile` answers for a path of the repository. */
 export function reportGaps(

@@ -1,6 +1,6 @@
 import { longestChain } from '../graph/repository-questions.ts';
 import { repositoryOrder, type RepositoryGraph } from '../graph/repository-graph.ts';
-import type { BuildOrderData } from './report.ts';
+import type { BuildOrderData } from './repository-data.ts';
 
 /** In which order the builds of a repository can run. */
 export function reportOrder(graph: RepositoryGraph): BuildOrderData {

@@ -1,4 +1,4 @@
-import type { RepositoryGraphData } from '../../analyzer/report/report.ts';
+import type { RepositoryGraphData } from '../../analyzer/report/repository-data.ts';
 
 /** What the overview carries for its script. */
 export interface OverviewData {

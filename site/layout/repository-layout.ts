@@ -1,4 +1,4 @@
-import type { RepositoryEdge, RepositoryGraphData, RepositoryNode } from '../../analyzer/report/report.ts';
+import type { RepositoryEdge, RepositoryGraphData, RepositoryNode } from '../../analyzer/report/repository-data.ts';
 import { curve } from './curve.ts';
 import { placeComponents, type Placed } from './dagre.ts';
 

@@ -1,4 +1,5 @@
-import type { Report, ReportBaseImage, ReportBuild, RepositoryGraphData } from '../../analyzer/report/report.ts';
+import type { Report, ReportBaseImage, ReportBuild } from '../../analyzer/report/report.ts';
+import type { RepositoryGraphData } from '../../analyzer/report/repository-data.ts';
 import { shortDigests, visible } from './words.ts';
 
 export interface ImageRow {

@@ -1,4 +1,5 @@
-import type { Report, ReportBuild, RepositoryGraphData } from '../../analyzer/report/report.ts';
+import type { Report, ReportBuild } from '../../analyzer/report/report.ts';
+import type { RepositoryGraphData } from '../../analyzer/report/repository-data.ts';
 import { layOutRepository, type LaidLink } from '../layout/repository-layout.ts';
 import { dataIsland } from './data-island.ts';
 import { overviewNode, type OverviewNode } from './overview-node.ts';
