@@ -31,60 +31,13 @@ interface ProjectManager {
 }
 
 /** Flags of package managers that take the word behind them. */
-const valuedFlags = new Set([
-  ...[
-    '--prefix',
-    '--cache',
-    '--registry',
-    '--loglevel',
-    '--cwd',
-    '--dir',
-    '-C',
-    '--network-timeout',
-    '--modules-folder',
-  ],
-  '--cache-folder',
-  '--mutex',
-  '--store-dir',
-  '-w',
-  '--workspace',
-  '--filter',
-  '-F',
-  '--omit',
-  '--include',
-  '--jobs',
-  '-j',
-  '--retry',
-  '--path',
-  '--without',
-  '--with',
-  '--gemfile',
-  '--directory',
-  '-d',
-  '--working-dir',
-  '--extra',
-  '--group',
-  '--only',
-  '--python',
-  '-p',
-  '--package',
-  '--project',
-  '--extras',
-  '-E',
-  '--no-group',
-  '-f',
-  '--file',
-  '-pl',
-  '-s',
-  '--settings',
-  '-P',
-  '--configuration',
-  '-c',
-  '-o',
-  '--output',
-  '-r',
-  '--runtime',
-]);
+const valuedFlags = new Set(
+  (
+    '--prefix --cache --registry --loglevel --cwd --dir -C --network-timeout --modules-folder --cache-folder --mutex --store-dir -w --workspace ' +
+    '--filter -F --omit --include --jobs -j --retry --path --without --with --gemfile --directory -d --working-dir --extra --group ' +
+    '--only --python -p --package --project --extras -E --no-group -f --file -pl -s --settings -P --configuration -c -o --output -r --runtime'
+  ).split(' '),
+);
 
 const node = (installs: readonly string[], isBare: boolean): ProjectManager['read'] => {
   return (args) => {
@@ -212,26 +165,11 @@ function pipArgs({ program, args }: RunCommand): readonly string[] | null {
 }
 
 /** Flags of pip that take the word behind them. */
-const pipFlags = new Set([
-  '-c',
-  '--constraint',
-  '-t',
-  '--target',
-  '-i',
-  '--index-url',
-  '--extra-index-url',
-  '-f',
-  '--find-links',
-  '--prefix',
-  '--root',
-  '--cache-dir',
-  '--timeout',
-  '--retries',
-  '--trusted-host',
-  '--python',
-  '--src',
-  '--proxy',
-]);
+const pipFlags = new Set(
+  '-c --constraint -t --target -i --index-url --extra-index-url -f --find-links --prefix --root --cache-dir --timeout --retries --trusted-host --python --src --proxy'.split(
+    ' ',
+  ),
+);
 
 function readPip(args: readonly string[]): Install | null {
   if (args.find((arg) => !arg.startsWith('-')) !== 'install') return null;
