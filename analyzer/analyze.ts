@@ -1,10 +1,8 @@
+import { auditReport } from './audit/audit-report.ts';
 import { contextSelections } from './cache/context-selections.ts';
 import { inputDigests } from './cache/input-digests.ts';
 import type { KeyedPlan } from './cache/key.ts';
 import { keyPlan } from './cache/keyed-plan.ts';
-import { cacheGraph } from './cache/make-cache-graph.ts';
-import { checkRepository } from './checks/check-repository.ts';
-import type { CheckedBuild } from './checks/checked-repository.ts';
 import type { Configuration } from './configuration/configuration.ts';
 import type { FileTree } from './context/file-tree.ts';
 import { buildContexts, type BuildContexts } from './discover/build-contexts.ts';
@@ -27,6 +25,8 @@ export interface AnalyzeOptions {
   readonly version: string;
   /** What the repository says about itself; of its title, `title` is the last word. */
   readonly configuration?: Configuration;
+  /** Fingerprints of findings that were there before: they are accepted. */
+  readonly baseline?: readonly string[];
   /** What could not be read of the tree so far: asked last, when all has been read. */
   readonly unreadable?: () => readonly { readonly path: string; readonly reason: string }[];
   readonly onProgress?: (text: string) => void;
@@ -53,19 +53,14 @@ export function analyze(tree: FileTree, options: AnalyzeOptions): Report {
     configuration.images,
   );
   const facts = allFacts(repository, tree, contexts, progress);
-  const dockerfileOf = ({ build }: BuildPlan) => texts.get(build.id) ?? { path: build.dockerfile ?? '', text: '' };
-  progress('Checking');
-  const checked = facts.flatMap((each) => checkedBuild(each, dockerfileOf(each.buildPlan).path));
-  const drafts = checkRepository({ builds: checked, repository, files, tree });
   progress('Putting the report together');
-  return assembleReport({
+  const report = assembleReport({
     title: options.title,
     version: options.version,
     facts,
     graph: repositoryGraph(repository),
     gaps: reportGaps(builds, repository, (path) => tree.stat(path)?.kind === 'file'),
-    dockerfileOf,
-    drafts,
+    dockerfileOf: ({ build }) => texts.get(build.id) ?? { path: build.dockerfile ?? '', text: '' },
     notices: distinctNotices([
       ...notices,
       ...unread,
@@ -74,6 +69,7 @@ export function analyze(tree: FileTree, options: AnalyzeOptions): Report {
       ...(options.unreadable?.() ?? []).map(unreadableNotice),
     ]),
   });
+  return auditReport(report, { configuration, baseline: options.baseline ?? [] });
 }
 
 function allFacts(
@@ -92,24 +88,15 @@ function allFacts(
   const digests = inputDigests(plans, (id) => keys.get(id) ?? null);
   return plans.map((buildPlan) => {
     const { build } = buildPlan;
-    const keyed = keys.get(build.id) ?? null;
     return {
       buildPlan,
-      keyed,
-      graph: keyed === null ? null : cacheGraph(keyed),
+      keyed: keys.get(build.id) ?? null,
       digest: digests.get(build.id) ?? null,
       view: contexts.viewOf(build, 'context'),
       tree,
       root: rootImage(buildPlan, (id) => byId.get(id)),
     };
   });
-}
-
-function checkedBuild(facts: BuildFacts, path: string): readonly CheckedBuild[] {
-  const { buildPlan, keyed, graph, view } = facts;
-  const { build, outcome, uses } = buildPlan;
-  if (outcome.kind === 'rejected' || keyed === null || graph === null) return [];
-  return [{ id: build.id, path, build, uses, plan: outcome.plan, keyed, graph, view }];
 }
 
 function keysOf({ build, outcome }: BuildPlan, { viewOf }: BuildContexts): KeyedPlan | null {

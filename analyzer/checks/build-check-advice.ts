@@ -41,6 +41,9 @@ const advice: ReadonlyMap<string, string> = new Map([
   ['WorkdirRelativePath', 'Write a path that starts with a slash: what this one means depends on the base image.'],
 ]);
 
+/** Names of all build checks. */
+export const buildCheckRules: readonly string[] = [...advice.keys()];
+
 /** What to do about a build check that fired; empty for a rule that is not known. */
 export function buildCheckAdvice(rule: string): string {
   return advice.get(rule) ?? '';

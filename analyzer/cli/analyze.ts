@@ -2,6 +2,7 @@ import { formats } from '../export/formats.ts';
 import { CliError } from './cli-error.ts';
 import type { Command } from './command.ts';
 import { configurationHelp, configurationOptions } from './configuration-options.ts';
+import { findingsHelp, findingsOptions, readKnownFindings } from './findings-options.ts';
 import { analyzeRepository, repositoryRoot } from './open-repository.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { writeOutput } from './write-output.ts';
@@ -18,6 +19,7 @@ Options:
   --format FORMAT  ${names} (json)
   --output FILE    Write to a file; - is standard output (-)
   --title TEXT     The repository's name (that of its folder)
+${findingsHelp}
 ${configurationHelp}
   --quiet          No progress
 
@@ -30,6 +32,7 @@ Examples:
     format: { type: 'string' },
     output: { type: 'string' },
     title: { type: 'string' },
+    ...findingsOptions,
     ...configurationOptions,
   },
   run: async (positionals, values, io) => {
@@ -38,7 +41,8 @@ Examples:
     if (load === undefined) throw new CliError(`there is no format "${format}"`, `Formats: ${names}.`);
     const root = repositoryRoot(positionals, io);
     const configuration = await readConfiguration(root, values, io);
-    const report = analyzeRepository(root, { configuration, title }, io);
+    const known = readKnownFindings(root, configuration, values, io);
+    const report = analyzeRepository(root, { configuration, known, title }, io);
     const write = await load();
     writeOutput(write(report), output, io);
     return 0;

@@ -8,6 +8,7 @@ import { repositoryTree } from '../discover/repository-tree.ts';
 import type { Report } from '../report/report.ts';
 import { CliError } from './cli-error.ts';
 import type { Io } from './command.ts';
+import type { KnownFindings } from './findings-options.ts';
 import { version } from './version.ts';
 
 /** The absolute path of the repository that a command was called on. Throws `CliError` where there is no folder. */
@@ -48,6 +49,7 @@ const reasons = new Map([
 /** How a repository is analysed. */
 export interface RepositoryOptions {
   readonly configuration: Configuration;
+  readonly known: KnownFindings;
   /** As the command line has it; empty: that of the configuration, or the name of the folder. */
   readonly title: string;
   /** Absolute: a folder of the repository that is passed over, or its own report would be part of the next one. */
@@ -56,11 +58,12 @@ export interface RepositoryOptions {
 
 /** Analyses the repository at an absolute path. Says on standard error what could not be read. */
 export function analyzeRepository(root: string, options: RepositoryOptions, io: Io): Report {
-  const { configuration, title, output } = options;
+  const { configuration, known, title, output } = options;
   const disk = diskFileTree(root);
   const report = analyze(withoutFolder(repositoryTree(disk), root, output), {
     title: title === '' ? (configuration.title ?? basename(root)) : title,
     configuration,
+    ...known,
     version,
     unreadable: disk.unreadable,
     onProgress: io.progress,

@@ -44,7 +44,8 @@ function builds({ builds: list }: Report): string {
   return table(['Build', 'Dockerfile', 'Context', 'Stages', 'Steps', ''], rows);
 }
 
-function findings({ findings: list }: Report): string {
+function findings(report: Report): string {
+  const list = report.findings.filter(({ acceptance }) => acceptance === null);
   if (list.length === 0) return '';
   const rows = list.map(({ rule, path, range, message }) => {
     const line = range === null ? '' : `:${range.start.line}`;

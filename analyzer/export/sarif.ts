@@ -33,11 +33,21 @@ export function writeSarif({ findings, generator }: Report): string {
           level: levels[finding.severity],
           message: { text: sentences(finding) },
           locations: [sarifLocation(finding)],
+          partialFingerprints: { 'layerfall/v1': finding.fingerprint },
+          ...suppressions(finding),
         })),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** Accepted findings stay in the file, and are not shown as open ones (SARIF 2.1.0, 3.35). */
+function suppressions({ acceptance }: Finding): object {
+  if (acceptance === null) return {};
+  const kind = acceptance.by === 'comment' ? 'inSource' : 'external';
+  const justification = acceptance.reason === '' ? {} : { justification: acceptance.reason };
+  return { suppressions: [{ kind, status: 'accepted', ...justification }] };
 }
 
 /** BuildKit's messages have no full stop, those that follow need one. */

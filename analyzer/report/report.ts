@@ -43,7 +43,9 @@ export interface Figures {
   readonly steps: number;
   readonly layers: number;
   readonly baseImages: number;
+  /** Without those that are accepted. */
   readonly findings: number;
+  readonly accepted: number;
   readonly rejected: number;
 }
 

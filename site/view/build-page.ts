@@ -42,7 +42,13 @@ export interface BuildPage {
   readonly rejected: { readonly message: string; readonly hint: string; readonly line: number | null } | null;
   readonly planned: PlannedPage | null;
   readonly dockerfile: string;
-  readonly findings: readonly { readonly rule: string; readonly message: string; readonly line: number | null }[];
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly message: string;
+    readonly line: number | null;
+    /** Why it is accepted; null where nobody does. */
+    readonly accepted: string | null;
+  }[];
 }
 
 interface PlannedPage {
@@ -106,7 +112,12 @@ export function buildPage(report: Report, build: ReportBuild): BuildPage {
     planned: plan === null ? null : plannedPage(plan),
     findings: report.findings
       .filter((finding) => finding.builds.includes(build.id) && finding.rule !== 'rejected')
-      .map(({ rule, message, range: at }) => ({ rule, message: visible(message), line: at?.start.line ?? null })),
+      .map(({ rule, message, range: at, acceptance }) => ({
+        rule,
+        message: visible(message),
+        line: at?.start.line ?? null,
+        accepted: acceptance === null ? null : visible(acceptance.reason),
+      })),
   };
 }
 

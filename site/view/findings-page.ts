@@ -29,6 +29,16 @@ export interface FindingsPage {
   readonly groups: readonly FindingGroup[];
   /** The file with the most first. */
   readonly files: readonly FindingFile[];
+  /** Those that somebody accepts, in the order of the report. */
+  readonly accepted: readonly AcceptedRow[];
+}
+
+export interface AcceptedRow extends FindingRow {
+  readonly rule: string;
+  /** Who accepts it. */
+  readonly by: string;
+  /** Empty where none is given. */
+  readonly reason: string;
 }
 
 export interface FindingGroup {
@@ -40,7 +50,8 @@ export interface FindingGroup {
 
 /** The page of all findings, by rule and by file. */
 export function findingsPage(report: Report): FindingsPage {
-  const groups = findingGroups(report);
+  const rowOf = findingRows(report);
+  const groups = findingGroups(report, rowOf);
   const files = new Map<string, { url: string; count: number; rules: Map<string, number> }>();
   for (const { rule, rows } of groups) {
     for (const { path, url } of rows) {
@@ -60,39 +71,55 @@ export function findingsPage(report: Report): FindingsPage {
         rules: [...rules].map(([rule, times]) => ({ rule, count: times })).sort((a, b) => b.count - a.count),
       }))
       .sort((a, b) => b.count - a.count || (a.path < b.path ? -1 : 1)),
+    accepted: report.findings.flatMap((finding) => {
+      const { acceptance, rule } = finding;
+      if (acceptance === null) return [];
+      return [{ ...rowOf(finding), rule, by: acceptors[acceptance.by], reason: visible(acceptance.reason) }];
+    }),
   };
 }
+
+const acceptors = { baseline: 'the baseline', comment: 'a comment', configuration: 'the configuration' } as const;
 
 /** Longer lines are cut: the build's page has all of it. */
 const maxCode = 140;
 
 const severities: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-/** Findings by rule: errors before warnings, the most frequent first. */
-function findingGroups(report: Report): readonly FindingGroup[] {
-  const textOf = new Map(report.dockerfiles.map(({ path, text }) => [path, text.split('\n')]));
-  const slugOf = new Map(report.builds.map((build) => [build.id, build.slug]));
+type Finding = Report['findings'][number];
+
+/** Findings that nobody accepts by rule: errors before warnings, the most frequent first. */
+function findingGroups(report: Report, rowOf: (finding: Finding) => FindingRow): readonly FindingGroup[] {
   const groups = new Map<string, FindingRow[]>();
   for (const finding of report.findings) {
+    if (finding.acceptance !== null) continue;
     const rows = groups.get(finding.rule) ?? [];
     groups.set(finding.rule, rows);
-    const line = finding.range?.start.line ?? 1;
-    const slug = slugOf.get(finding.builds[0] ?? '');
-    rows.push({
-      message: visible(finding.message),
-      hint: visible(finding.hint),
-      place: visible(finding.range === null ? finding.path : `${finding.path}:${line}`),
-      path: visible(finding.path),
-      line,
-      url: slug === undefined ? '' : `builds/${slug}.html#line=${line}`,
-      severity: finding.severity,
-      builds: finding.builds.length,
-      code: finding.range === null ? '' : codeLine(textOf.get(finding.path)?.[line - 1] ?? ''),
-    });
+    rows.push(rowOf(finding));
   }
   return [...groups]
     .map(([rule, rows]) => ({ rule, documentation: documentation(rule), rows }))
     .sort((a, b) => severityOf(a) - severityOf(b) || b.rows.length - a.rows.length || (a.rule < b.rule ? -1 : 1));
+}
+
+function findingRows(report: Report): (finding: Finding) => FindingRow {
+  const textOf = new Map(report.dockerfiles.map(({ path, text }) => [path, text.split('\n')]));
+  const slugOf = new Map(report.builds.map((build) => [build.id, build.slug]));
+  return ({ message, hint, path, range, severity, builds }) => {
+    const line = range?.start.line ?? 1;
+    const slug = slugOf.get(builds[0] ?? '');
+    return {
+      message: visible(message),
+      hint: visible(hint),
+      place: visible(range === null ? path : `${path}:${line}`),
+      path: visible(path),
+      line,
+      url: slug === undefined ? '' : `builds/${slug}.html#line=${line}`,
+      severity,
+      builds: builds.length,
+      code: range === null ? '' : codeLine(textOf.get(path)?.[line - 1] ?? ''),
+    };
+  };
 }
 
 const severityOf = ({ rows }: FindingGroup): number => Math.min(...rows.map(({ severity }) => severities[severity]));

@@ -90,6 +90,7 @@ function withoutContexts({ nodes, edges }: RepositoryGraphData): RepositoryGraph
 function buildRows(report: Report): readonly BuildRow[] {
   const findings = new Map<string, number>();
   for (const finding of report.findings) {
+    if (finding.acceptance !== null) continue;
     for (const build of finding.builds) findings.set(build, (findings.get(build) ?? 0) + 1);
   }
   return report.builds.map((each) => buildRow(each, findings.get(each.id) ?? 0));

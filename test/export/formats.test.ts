@@ -169,6 +169,27 @@ describe('sarif', () => {
     }
   });
 
+  test('keeps accepted findings as suppressed ones, and says who accepts them', () => {
+    const dockerfile = 'FROM alpine:3\n# layerfall ignore=JSONArgsRecommended a shell is wanted\nCMD run me\n';
+    const [accepted] = (JSON.parse(writeSarif(reportOfFiles({ Dockerfile: dockerfile }))) as Sarif).runs;
+    const result = accepted.results.find(({ ruleId }) => ruleId === 'JSONArgsRecommended');
+    const suppressions = [{ kind: 'inSource', status: 'accepted', justification: 'a shell is wanted' }];
+    expect(result).toMatchObject({ suppressions });
+    expect(run.results.every((each) => !('suppressions' in each))).toBe(true);
+  });
+
+  test('knows a finding again when its line moves', () => {
+    const fingerprints = (text: string) =>
+      (JSON.parse(writeSarif(reportOfFiles({ Dockerfile: text }))) as Sarif).runs[0].results.map((result) =>
+        JSON.stringify(result)
+          .match(/"partialFingerprints":\{[^}]+\}/)
+          ?.at(0),
+      );
+    const text = 'FROM alpine:3\nMAINTAINER a\nCMD run me\n';
+    expect(fingerprints(`# one more line\n\n${text}`)).toEqual(fingerprints(text));
+    expect(new Set(fingerprints(text)).size).toBe(fingerprints(text).length);
+  });
+
   test('tells what is rejected from what is only unwise', () => {
     const levels = new Set(
       run.results.map(({ ruleId, level }) => `${ruleId === 'rejected' ? 'rejected' : 'check'} ${level}`),

@@ -24,6 +24,17 @@ const report = reportOfFiles({
   a: '',
 });
 
+test('accepted findings stand apart, with who accepts them and why', async () => {
+  const output = join(folder, 'accepted');
+  const dockerfile = 'FROM alpine\n# layerfall ignore=JSONArgsRecommended <b>shell</b>\nCMD run me\nMAINTAINER me\n';
+  await renderSite(reportOfFiles({ Dockerfile: dockerfile }), { output });
+  const [open = '', accepted = ''] = readFileSync(join(output, 'findings.html'), 'utf8').split('id="accepted-title"');
+  expect(open).toContain('MaintainerDeprecated');
+  expect(open).not.toContain('JSONArgsRecommended');
+  expect(accepted).toContain('JSONArgsRecommended');
+  expect(accepted).toContain('a comment <span class="hint">&lt;b&gt;shell&lt;/b&gt;</span>');
+});
+
 describe('the site', () => {
   test.each(['plain', 'with space', 'ha#sh', 'que?ry', 'per%20cent', '(round) [square] {curly}', 'ünï', '*star*'])(
     'is written to a folder called %s',

@@ -1,0 +1,4 @@
+import { buildCheckRules } from './build-check-advice.ts';
+
+/** Every rule that Layerfall itself reports, sorted: BuildKit's build checks, what BuildKit refuses, and its own. */
+export const knownRules: readonly string[] = [...buildCheckRules, 'rejected'].toSorted();
