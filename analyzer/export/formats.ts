@@ -8,6 +8,7 @@ export const formats: ReadonlyMap<string, () => Promise<WriteFormat>> = new Map(
   ['json', async () => (await import('./json.ts')).writeJson],
   ['markdown', async () => (await import('./markdown.ts')).writeMarkdown],
   ['sarif', async () => (await import('./sarif.ts')).writeSarif],
+  ['code-quality', async () => (await import('./code-quality.ts')).writeCodeQuality],
   ['dot', async () => (await import('./dot.ts')).writeDot],
   ['mermaid', async () => (await import('./mermaid.ts')).writeMermaid],
   ['graphml', async () => (await import('./graphml.ts')).writeGraphml],

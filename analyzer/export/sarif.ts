@@ -2,6 +2,7 @@ import { buildCheckPage } from '../checks/build-check-advice.ts';
 import type { Finding, Severity } from '../checks/finding.ts';
 import type { Range } from '../dockerfile/range.ts';
 import type { Report } from '../report/report.ts';
+import { findingPlace } from './finding-place.ts';
 
 const levels: Readonly<Record<Severity, 'error' | 'note' | 'warning'>> = {
   error: 'error',
@@ -60,11 +61,10 @@ function sarifRule(rule: string): object {
   return helpUri === '' ? { id: rule } : { id: rule, helpUri };
 }
 
-function sarifLocation({ path, range }: Finding): object {
-  // A Dockerfile within a compose file is named `FILE:LINE (inline)`.
-  const file = path.replace(/:\d+ \(inline\)$/, '');
+function sarifLocation(finding: Finding): object {
+  const { file, range } = findingPlace(finding);
   const uri = file.split('/').map(encodeURIComponent).join('/');
-  const region = range === null || file !== path ? {} : { region: sarifRegion(range) };
+  const region = range === null ? {} : { region: sarifRegion(range) };
   return { physicalLocation: { artifactLocation: { uri, uriBaseId: 'ROOT' }, ...region } };
 }
 

@@ -39,7 +39,7 @@ function pushed(): { readonly at: Runner; readonly event: object } {
 describe('the action', () => {
   test('writes the report, the files, the summary and the numbers', async () => {
     const { at, event } = pushed();
-    const { code, outputs, summary } = await at.run({ formats: 'mermaid, csv' }, { event });
+    const { code, outputs, summary } = await at.run({ formats: 'mermaid, csv', title: 'owner/shop' }, { event });
     expect(code).toBe(0);
     expect(outputs['report']).toBe(join(at.workspace, '_report'));
     expect(readFileSync(join(at.workspace, '_report/index.html'), 'utf8')).toContain('<title>owner/shop');

@@ -2,6 +2,7 @@ import { MultiDirectedGraph, MultiGraph } from 'graphology';
 import { parse as parseGexf } from 'graphology-gexf';
 import { parse as parseGraphml } from 'graphology-graphml';
 import { describe, expect, test } from 'vitest';
+import { writeCodeQuality } from '../../analyzer/export/code-quality.ts';
 import { writeCsv } from '../../analyzer/export/csv.ts';
 import { writeDot } from '../../analyzer/export/dot.ts';
 import { formats } from '../../analyzer/export/formats.ts';
@@ -120,6 +121,36 @@ describe('markdown', () => {
   test('has no markup, links and mentions from names outside of code', () => {
     const bare = text.replace(/(`+)(?:(?!\1)[\s\S])*\1(?!`)/g, '').replaceAll('<!-- -->', ' ');
     expect(bare).not.toMatch(/<(?!!)|(?<!\\)\[|@\w|https?:\//);
+  });
+});
+
+describe('code quality', () => {
+  interface Entry {
+    readonly fingerprint: string;
+    readonly severity: string;
+    readonly location: { readonly path: string; readonly lines: { readonly begin: number } };
+  }
+  const read = (report: typeof shop): readonly Entry[] => JSON.parse(writeCodeQuality(report)) as readonly Entry[];
+
+  test('has every finding with a place and a severity that GitLab knows', () => {
+    const entries = read(hostile);
+    expect(entries.map(({ fingerprint }) => fingerprint)).toEqual(
+      hostile.findings.map(({ fingerprint }) => fingerprint),
+    );
+    for (const { severity, location } of entries) {
+      expect(['info', 'minor', 'critical']).toContain(severity);
+      expect(location.lines.begin).toBeGreaterThan(0);
+    }
+  });
+
+  test('names the file that holds a Dockerfile, and leaves out what is accepted', () => {
+    const [finding] = shop.findings;
+    if (finding === undefined) throw new Error('the shop has no finding');
+    const inline = { ...finding, path: 'a/compose.yaml:7 (inline)' };
+    const accepted = { ...finding, acceptance: { by: 'baseline', reason: '' } as const };
+    expect(read({ ...shop, findings: [inline, accepted] }).map(({ location }) => location)).toEqual([
+      { path: 'a/compose.yaml', lines: { begin: 1 } },
+    ]);
   });
 });
 
