@@ -3,6 +3,9 @@ import { contextSelections } from './cache/context-selections.ts';
 import { inputDigests } from './cache/input-digests.ts';
 import type { KeyedPlan } from './cache/key.ts';
 import { keyPlan } from './cache/keyed-plan.ts';
+import { cacheGraph } from './cache/make-cache-graph.ts';
+import { checkRepository } from './checks/check-repository.ts';
+import type { CheckedBuild } from './checks/checked-repository.ts';
 import type { Configuration } from './configuration/configuration.ts';
 import type { FileTree } from './context/file-tree.ts';
 import { buildContexts, type BuildContexts } from './discover/build-contexts.ts';
@@ -53,6 +56,10 @@ export function analyze(tree: FileTree, options: AnalyzeOptions): Report {
     configuration.images,
   );
   const facts = allFacts(repository, tree, contexts, progress);
+  const dockerfileOf = ({ build }: BuildPlan) => texts.get(build.id) ?? { path: build.dockerfile ?? '', text: '' };
+  progress('Checking');
+  const checked = facts.flatMap((each) => checkedBuild(each, dockerfileOf(each.buildPlan).path));
+  const drafts = checkRepository({ builds: checked, repository, files, tree });
   progress('Putting the report together');
   const report = assembleReport({
     title: options.title,
@@ -60,7 +67,8 @@ export function analyze(tree: FileTree, options: AnalyzeOptions): Report {
     facts,
     graph: repositoryGraph(repository),
     gaps: reportGaps(builds, repository, (path) => tree.stat(path)?.kind === 'file'),
-    dockerfileOf: ({ build }) => texts.get(build.id) ?? { path: build.dockerfile ?? '', text: '' },
+    dockerfileOf,
+    drafts,
     notices: distinctNotices([
       ...notices,
       ...unread,
@@ -88,15 +96,24 @@ function allFacts(
   const digests = inputDigests(plans, (id) => keys.get(id) ?? null);
   return plans.map((buildPlan) => {
     const { build } = buildPlan;
+    const keyed = keys.get(build.id) ?? null;
     return {
       buildPlan,
-      keyed: keys.get(build.id) ?? null,
+      keyed,
+      graph: keyed === null ? null : cacheGraph(keyed),
       digest: digests.get(build.id) ?? null,
       view: contexts.viewOf(build, 'context'),
       tree,
       root: rootImage(buildPlan, (id) => byId.get(id)),
     };
   });
+}
+
+function checkedBuild(facts: BuildFacts, path: string): readonly CheckedBuild[] {
+  const { buildPlan, keyed, graph, view } = facts;
+  const { build, outcome, uses } = buildPlan;
+  if (outcome.kind === 'rejected' || keyed === null || graph === null) return [];
+  return [{ id: build.id, path, build, uses, plan: outcome.plan, keyed, graph, view }];
 }
 
 function keysOf({ build, outcome }: BuildPlan, { viewOf }: BuildContexts): KeyedPlan | null {

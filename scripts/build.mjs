@@ -62,6 +62,20 @@ await build({
   logLevel: 'warning',
 });
 
+// The script of a report of one file holds those of all pages.
+if (existsSync(join(clientFolder, 'single-file.ts'))) {
+  await build({
+    entryPoints: [join(clientFolder, 'single-file.ts')],
+    outdir: 'dist/site',
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    logLevel: 'warning',
+  });
+}
+
 // One style sheet: a page opened from a file loads it in one go.
 if (existsSync('site/styles')) {
   await build({

@@ -23,6 +23,8 @@ export interface EleventyInstance {
   readonly disableLogger: () => void;
   /** Resolves to what was copied and what was written. */
   readonly write: () => Promise<readonly [copied: readonly unknown[], written: readonly unknown[]]>;
+  /** Resolves to the pages, written nowhere. */
+  readonly toJSON: () => Promise<readonly { readonly url: string; readonly content: string }[]>;
 }
 
 export type EleventyClass = new (input: string, output: string, options: EleventyOptions) => EleventyInstance;

@@ -1,10 +1,12 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Report } from '../analyzer/report/report.ts';
 import { configureSite } from './eleventy-config.ts';
-import type { EleventyClass } from './eleventy-types.ts';
+import type { EleventyClass, EleventyInstance } from './eleventy-types.ts';
+import { singleFile } from './single-file.ts';
 import { sitePages } from './site-pages.ts';
+import { searchScript } from './view/search-index.ts';
 
 /** Pages beside those of the builds: overview, impact, shared layers, base images, findings, how to read. */
 const fixedPages = 6;
@@ -26,19 +28,49 @@ export interface RenderOptions {
   readonly onProgress?: (text: string) => void;
 }
 
-/**
- * Writes the static site of a report; answers how many pages.
- *
- * The working directory is the templates' folder while it runs: given any other, Eleventy would read an .eleventyignore
- * there, and take brackets in a path for patterns. So nothing else may run in this process meanwhile.
- */
+/** Writes the static site of a report; answers how many pages. Nothing else may run in this process meanwhile. */
 export async function renderSite(report: Report, options: RenderOptions): Promise<{ readonly pages: number }> {
   const target = resolve(options.output);
-  const folder = siteFolder();
-  const before = process.cwd();
   const site = sitePages(report, options);
   mkdirSync(target, { recursive: true });
-  process.chdir(folder);
+  const pages = await withEleventy(site, target, async (eleventy) => (await eleventy.write())[1].length);
+  checkCount(report, pages);
+  writeFileSync(join(target, 'assets', 'search-index.js'), searchScript(site.search));
+  return { pages };
+}
+
+/** The site of a report as one page that asks for nothing. Nothing else may run in this process meanwhile. */
+export async function renderSingleFile(
+  report: Report,
+  options: Pick<RenderOptions, 'onProgress'> = {},
+): Promise<string> {
+  const site = sitePages(report, options);
+  const pages = await withEleventy(site, resolve('_unwritten'), (eleventy) => eleventy.toJSON());
+  checkCount(report, pages.length);
+  const folder = siteFolder();
+  const built = existsSync(join(folder, 'assets')) ? folder : join(folder, '../dist/site');
+  const read = (path: string): string => readFileSync(join(built, path), 'utf8');
+  options.onProgress?.(`Packing ${pages.length} pages into one`);
+  return singleFile({
+    pages: pages.map(({ url, content }) => ({ path: url === '/' ? 'index.html' : url.slice(1), html: content })),
+    style: read('assets/style.css'),
+    themeScript: read('assets/theme.js'),
+    script: read('single-file.js'),
+    search: site.search,
+  });
+}
+
+/**
+ * The working directory is the templates' folder while it runs: given any other, Eleventy would read an .eleventyignore
+ * there, and take brackets in a path for patterns.
+ */
+async function withEleventy<Result>(
+  site: ReturnType<typeof sitePages>,
+  target: string,
+  run: (eleventy: EleventyInstance) => Promise<Result>,
+): Promise<Result> {
+  const before = process.cwd();
+  process.chdir(siteFolder());
   try {
     const { default: Eleventy } = (await import('@11ty/eleventy')) as { default: EleventyClass };
     const assets = existsSync('assets') ? 'assets' : '../dist/site/assets';
@@ -49,13 +81,14 @@ export async function renderSite(report: Report, options: RenderOptions): Promis
       config: (config) => configureSite(config, site, assets),
     });
     eleventy.disableLogger();
-    const [, written] = await eleventy.write();
-    const expected = report.builds.length + fixedPages;
-    // Eleventy leaves templates out without a word: a site with pages missing must not pass for one.
-    if (written.length !== expected) throw new Error(`${written.length} pages were written instead of ${expected}`);
-    writeFileSync(join(target, 'assets', 'search-index.js'), site.search);
-    return { pages: written.length };
+    return await run(eleventy);
   } finally {
     process.chdir(before);
   }
+}
+
+/** Eleventy leaves templates out without a word: a site with pages missing must not pass for one. */
+function checkCount(report: Report, pages: number): void {
+  const expected = report.builds.length + fixedPages;
+  if (pages !== expected) throw new Error(`${pages} pages were written instead of ${expected}`);
 }

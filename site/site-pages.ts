@@ -5,7 +5,7 @@ import { impactPage } from './view/impact-page.ts';
 import { imagesPage } from './view/images-page.ts';
 import { overviewPage } from './view/overview-page.ts';
 import { sharedPage } from './view/shared-page.ts';
-import { searchScript } from './view/search-index.ts';
+import { searchIndex } from './view/search-index.ts';
 import { visible } from './view/words.ts';
 
 interface SiteOptions {
@@ -33,7 +33,7 @@ export function sitePages(report: Report, options: SiteOptions) {
       },
     })),
     basePath: options.basePath ?? '',
-    search: searchScript(report),
+    search: searchIndex(report),
     counts: { findings: report.figures.findings, images: report.baseImages.length },
   };
 }

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 /** What each room may import of ours, and why not more. Rooms that are not named here do not exist. */
 const rooms: Readonly<Record<string, { readonly may: readonly string[]; readonly because: string }>> = {
   'analyzer/dockerfile': { may: [], because: 'text to instructions: it knows nothing of what is done with them' },
+  'analyzer/shell': { may: [], because: 'what a script runs is read of scripts and of RUN alike' },
   'analyzer/context': { may: ['analyzer/dockerfile'], because: 'which files a path means does not depend on the plan' },
   'analyzer/plan': {
     may: ['analyzer/dockerfile', 'analyzer/context'],
@@ -23,11 +24,18 @@ const rooms: Readonly<Record<string, { readonly may: readonly string[]; readonly
     because: 'verdicts need plans and files, and run in the browser',
   },
   'analyzer/checks': {
-    may: ['analyzer/dockerfile', 'analyzer/plan', 'analyzer/graph', 'analyzer/context', 'analyzer/cache'],
+    may: [
+      'analyzer/dockerfile',
+      'analyzer/shell',
+      'analyzer/plan',
+      'analyzer/graph',
+      'analyzer/context',
+      'analyzer/cache',
+    ],
     because: 'a check looks at the model and at nothing else',
   },
   'analyzer/discover': {
-    may: ['analyzer/dockerfile', 'analyzer/plan', 'analyzer/context'],
+    may: ['analyzer/dockerfile', 'analyzer/shell', 'analyzer/plan', 'analyzer/context'],
     because: 'builds are found before they are planned, by what their Dockerfiles copy',
   },
   'analyzer/configuration': {
@@ -68,8 +76,16 @@ const rooms: Readonly<Record<string, { readonly may: readonly string[]; readonly
   },
   'site/layout': { may: ['analyzer/report'], because: 'positions are a function of the report' },
   'site/view': {
-    may: ['site/layout', 'analyzer/report', 'analyzer/dockerfile', 'analyzer/plan', 'analyzer/discover'],
-    because: 'a page is a function of the report; of the other rooms it takes types',
+    may: [
+      'site/layout',
+      'analyzer/report',
+      'analyzer/checks',
+      'analyzer/dockerfile',
+      'analyzer/plan',
+      'analyzer/discover',
+    ],
+    because:
+      'a page is a function of the report; of the checks it takes what they say of themselves, of other rooms types',
   },
   'site/client': {
     may: ['analyzer/cache', 'analyzer/report', 'site/layout', 'site/view'],

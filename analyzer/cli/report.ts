@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { renderSite } from '../../site/render.ts';
+import { join, resolve } from 'node:path';
+import { renderSingleFile, renderSite } from '../../site/render.ts';
 import type { Report } from '../report/report.ts';
 import { CliError } from './cli-error.ts';
 import type { Command, Io } from './command.ts';
 import { configurationHelp, configurationOptions } from './configuration-options.ts';
 import { findingsHelp, findingsOptions, readKnownFindings } from './findings-options.ts';
 import { analyzeRepository, repositoryRoot } from './open-repository.ts';
-import { readConfiguration } from './read-configuration.ts';
 import { outputFolder, type OutputFolder } from './output-folder.ts';
+import { readConfiguration } from './read-configuration.ts';
+import { writeOutput } from './write-output.ts';
 
 /** `layerfall report`: the static site. */
 export const report: Command = {
@@ -19,6 +20,7 @@ index.html, attach it to a CI run, or publish it. It makes no network request an
 
 Options:
   -o, --output DIR   Folder to write to; what an earlier report left there is replaced (_report)
+  --single-file FILE Write one self-contained HTML file instead, to mail or to attach to a CI run; - is standard output
   --title TEXT       The repository's name (that of its folder)
   --base-path PATH   Where the site will be served, such as /shop/; pages link to each other without it
 ${findingsHelp}
@@ -32,9 +34,11 @@ Examples:
   layerfall report
   layerfall report ../shop --output public --title "The shop"
   layerfall report . --base-path /shop/ --output public
+  layerfall report . --single-file report.html
 `,
   options: {
     output: { type: 'string', short: 'o' },
+    'single-file': { type: 'string' },
     title: { type: 'string' },
     'base-path': { type: 'string' },
     open: { type: 'boolean' },
@@ -49,10 +53,23 @@ Examples:
     const root = repositoryRoot(positionals, io);
     const configuration = await readConfiguration(root, values, io);
     const known = readKnownFindings(root, configuration, values, io);
+    const { 'single-file': single } = values as Readonly<Record<string, string | undefined>>;
+    if (single !== undefined) {
+      if (values['output'] !== undefined || basePath !== '') {
+        throw new CliError('--single-file goes with neither --output nor --base-path', 'Leave the others out.');
+      }
+      const file = resolve(io.cwd, single);
+      const report = analyzeRepository(root, { configuration, known, title, output: file }, io);
+      writeOutput(await renderSingleFile(report, { onProgress: io.progress }), single, io);
+      io.progress('');
+      if (single !== '-') io.note(`Wrote the report of ${summary(report)} to ${single}\n`);
+      if (values['open'] === true) openInBrowser(file, io);
+      return 0;
+    }
     const folder = outputFolder(io.cwd, output);
     const report = analyzeRepository(root, { configuration, known, title, output: folder.path }, io);
     io.progress(`Writing ${report.builds.length} pages`);
-    await writeSite(report, folder, basePath);
+    await writeSite(report, folder, basePath, io);
     io.progress('');
     const index = join(folder.path, 'index.html');
     io.note(`Wrote the report of ${summary(report)} to ${join(output, 'index.html')}\n`);
@@ -66,10 +83,10 @@ function summary({ figures: { builds, dockerfiles } }: Report): string {
   return `${counted(builds, 'build')} of ${counted(dockerfiles, 'Dockerfile')}`;
 }
 
-async function writeSite(report: Report, folder: OutputFolder, basePath: string): Promise<void> {
+async function writeSite(report: Report, folder: OutputFolder, basePath: string, io: Io): Promise<void> {
   try {
     folder.clear();
-    await renderSite(report, { output: folder.path, basePath });
+    await renderSite(report, { output: folder.path, basePath, onProgress: io.progress });
     folder.sign();
   } catch (error) {
     // Full, read-only, not ours: for the caller to mend. Anything else is not.

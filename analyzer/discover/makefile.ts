@@ -1,7 +1,7 @@
 import type { DeclaredBuilds, DefinitionReader } from './definition-reader.ts';
 import { folderOf } from './repository-path.ts';
 import { scriptBuilds } from './shell/script-builds.ts';
-import type { VariableValue } from './shell/shell-word.ts';
+import type { VariableValue } from '../shell/shell-word.ts';
 
 /** Variables inside variables go deeper only where they go in circles. */
 const maxExpansions = 20;

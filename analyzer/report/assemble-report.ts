@@ -1,4 +1,4 @@
-import type { Finding } from '../checks/finding.ts';
+import type { Finding, FindingDraft } from '../checks/finding.ts';
 import type { BuildPlan } from '../graph/plan-repository.ts';
 import type { RepositoryGraph } from '../graph/repository-graph.ts';
 import { graphData } from './graph-data.ts';
@@ -24,6 +24,8 @@ export interface ReportParts {
   readonly gaps: RepositoryGaps;
   /** A build's Dockerfile: its path, or `FILE:LINE (inline)`, and its text. */
   readonly dockerfileOf: (plan: BuildPlan) => { readonly path: string; readonly text: string };
+  /** What Layerfall's own checks found. */
+  readonly drafts: Iterable<FindingDraft>;
   readonly notices: readonly Notice[];
 }
 
@@ -37,7 +39,7 @@ export function assembleReport(parts: ReportParts): Report {
   const dockerfiles = reportDockerfiles(plans, dockerfileOf);
   const baseImages = reportBaseImages(plans, pathOf);
   const texts = new Map(dockerfiles.map(({ path, text }) => [path, text]));
-  const findings = reportFindings(planFindings(plans, pathOf), (path) => texts.get(path) ?? null);
+  const findings = reportFindings([...planFindings(plans, pathOf), ...parts.drafts], (path) => texts.get(path) ?? null);
   return {
     $schema: schemaId,
     schemaVersion,

@@ -1,6 +1,6 @@
 import type { InputDigest } from '../cache/input-digest.ts';
 import type { KeyedPlan } from '../cache/key.ts';
-import { cacheGraph } from '../cache/make-cache-graph.ts';
+import type { CacheGraph } from '../cache/cache-graph.ts';
 import { vertexDigests } from '../cache/vertex-digests.ts';
 import type { ContextView } from '../context/context-view.ts';
 import type { FileTree } from '../context/file-tree.ts';
@@ -21,6 +21,8 @@ export interface BuildFacts {
   /** null for a rejected Dockerfile. */
   readonly keyed: KeyedPlan | null;
   /** null likewise. */
+  readonly graph: CacheGraph | null;
+  /** null likewise. */
   readonly digest: InputDigest | null;
   /** null where the context's files are not here. */
   readonly view: ContextView | null;
@@ -40,7 +42,7 @@ export function reportBuild(facts: BuildFacts, slug: string, dockerfile: string)
   return { ...common, outcome: { kind: 'planned', plan: plannedBuild(outcome.plan, facts, build) } };
 }
 
-function plannedBuild(plan: Plan, { keyed, digest, tree, view, root }: BuildFacts, build: Build): PlannedBuild {
+function plannedBuild(plan: Plan, { keyed, graph, digest, tree, view, root }: BuildFacts, build: Build): PlannedBuild {
   const taken = keyed === null ? new Map<number, TakenFiles>() : takenFiles(keyed, tree);
   const stepOf = new Map<number, number>();
   for (const step of plan.steps) {
@@ -59,7 +61,7 @@ function plannedBuild(plan: Plan, { keyed, digest, tree, view, root }: BuildFact
     variables: plan.variables,
     inputDigest: digest ?? { digest: '', open: [] },
     context: reportContext(build.context, view, taken),
-    cacheGraph: keyed === null ? { vertices: [], steps: [], files: [] } : cacheGraph(keyed),
+    cacheGraph: graph ?? { vertices: [], steps: [], files: [] },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ImpactData } from './impact-data.ts';
+import { pageUrl } from './page-data.ts';
 import { plural, visible } from '../view/words.ts';
 
 /** As many steps of a build as are told here: its own page tells all. */
@@ -30,7 +31,7 @@ function buildDetails(
   const item = document.createElement('section');
   const head = document.createElement('h4');
   const link = document.createElement('a');
-  link.href = `builds/${build?.slug ?? ''}.html#change=${encodeURIComponent(`file:${path}`)}`;
+  link.href = pageUrl(`builds/${build?.slug ?? ''}.html#change=${encodeURIComponent(`file:${path}`)}`);
   link.textContent = build?.name ?? '';
   head.append(link, ' ', element('span', `${rebuilt.length + outputDependent.length}`, 'count'));
   const list = document.createElement('ol');

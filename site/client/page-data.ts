@@ -10,7 +10,8 @@ export function byId<Kind extends HTMLElement>(id: string, kind: new () => Kind)
   return found instanceof kind ? found : null;
 }
 
-/** Where the site's root is from this page: `` or `../`. */
-export function siteRoot(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="layerfall-root"]')?.content ?? '';
+/** Where a page of the report is from this one: `builds/api.html#line=4` is `../builds/api.html#line=4` from a build. */
+export function pageUrl(path: string): string {
+  if (document.documentElement.dataset['page'] !== undefined) return `#/${path.replace('#', '?')}`;
+  return (document.querySelector<HTMLMetaElement>('meta[name="layerfall-root"]')?.content ?? '') + path;
 }

@@ -1,6 +1,7 @@
 import { interrupt, select, transition } from 'd3';
 import type { LaidLink } from '../layout/repository-layout.ts';
 import type { OverviewNode } from '../view/overview-node.ts';
+import { pageUrl } from './page-data.ts';
 
 const duration = 420;
 
@@ -26,7 +27,7 @@ export function drawRepository(svg: SVGSVGElement, nodes: readonly OverviewNode[
         .append(({ url }) => document.createElementNS('http://www.w3.org/2000/svg', url === '' ? 'g' : 'a'))
         .attr('data-id', ({ id }) => id)
         .attr('opacity', 0);
-      made.filter(({ url }) => url !== '').attr('href', ({ url }) => url);
+      made.filter(({ url }) => url !== '').attr('href', ({ url }) => pageUrl(url));
       made.filter(({ url }) => url === '').attr('role', 'button');
       made.append('title').text(({ title }) => title);
       made

@@ -1,5 +1,5 @@
 import { combobox, holdsWords, type Option } from './combobox.ts';
-import { byId, siteRoot } from './page-data.ts';
+import { byId, pageUrl } from './page-data.ts';
 
 type Entry = readonly [kind: string, text: string, url: string];
 
@@ -14,10 +14,9 @@ export function searchField(): void {
   const input = byId('search', HTMLInputElement);
   const list = byId('search-results', HTMLElement);
   if (input === null || list === null) return;
-  const root = siteRoot();
   combobox(input, list, function* find(text): Iterable<Option> {
     for (const [kind, what, url] of window.layerfallSearch ?? []) {
-      if (holdsWords(what, text)) yield { kind, text: what, choose: () => location.assign(root + url) };
+      if (holdsWords(what, text)) yield { kind, text: what, choose: () => location.assign(pageUrl(url)) };
     }
   });
 }

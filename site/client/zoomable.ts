@@ -1,5 +1,6 @@
-import { select, zoom, zoomIdentity, type ZoomBehavior } from 'd3';
+import { select, zoom, zoomIdentity, type ZoomTransform } from 'd3';
 import { exportGraph } from './export-graph.ts';
+import { noteInHash, onHash, readHash } from './hash-state.ts';
 import { minimap } from './minimap.ts';
 
 /** A graph that can be moved and zoomed. */
@@ -19,17 +20,22 @@ const readable = 0.78;
 const settled = 600;
 
 /** Graphs larger than this many canvases get a map. */
-const mapFrom = 2.5;
+const mapFrom = 1.6;
+
+/** Pixels between the graph and the edge of its canvas. */
+const margin = 12;
 
 /**
- * Lets a drawn graph be moved and zoomed. `container` holds one svg with a `.viewport` group, and says the graph's size in
- * `data-width` and `data-height`. The tools of the graph stand in the same section.
+ * Lets a drawn graph be moved and zoomed, and keeps in the address where the reader left it. `container` holds one svg with
+ * a `.viewport` group, and says the graph's size in `data-width` and `data-height`; in `data-core` how much of its height is
+ * what matters. The tools of the graph stand in the same section.
  */
 export function zoomable(container: HTMLElement): Zoomable | null {
   const svg = container.querySelector('svg');
   const viewport = svg?.querySelector<SVGGElement>('.viewport');
   if (svg === null || viewport === null || viewport === undefined) return null;
   let size = { width: Number(container.dataset['width']), height: Number(container.dataset['height']) };
+  const core = (): number => Number(container.dataset['core'] ?? size.height);
   const isPane = container.closest('.pane') !== null;
   container.classList.add('live');
   if (!isPane) container.style.height = `${Math.min(608, Math.max(140, size.height))}px`;
@@ -37,36 +43,68 @@ export function zoomable(container: HTMLElement): Zoomable | null {
   const canvas = select(svg);
   const isLarge = (): boolean => size.width * size.height > mapFrom * container.clientWidth * container.clientHeight;
   let map = isLarge() ? minimap(container, size, (x, y) => center(x, y)) : null;
-  const behavior: ZoomBehavior<SVGSVGElement, unknown> = zoom<SVGSVGElement, unknown>()
+  let at: ZoomTransform = zoomIdentity;
+  let isMoved = false;
+  const behavior = zoom<SVGSVGElement, unknown>()
     .scaleExtent([0.08, 3])
     // A wheel scrolls the page, as everywhere else; with a modifier, as a pinch does too, it zooms.
     .filter((event: MouseEvent) => (event.type === 'wheel' ? event.ctrlKey || event.metaKey : event.button === 0))
-    .on(
-      'zoom',
-      ({ transform }: { readonly transform: { toString: () => string; k: number; x: number; y: number } }) => {
-        viewport.setAttribute('transform', transform.toString());
-        map?.show(transform, container.clientWidth, container.clientHeight);
-      },
-    );
+    .on('zoom', ({ transform }: { readonly transform: ZoomTransform }) => {
+      at = transform;
+      viewport.setAttribute('transform', transform.toString());
+      map?.show(transform, container.clientWidth, container.clientHeight);
+    })
+    .on('end', ({ sourceEvent }: { readonly sourceEvent: Event | null }) => {
+      if (sourceEvent !== null) keep();
+    });
   canvas.call(behavior).on('dblclick.zoom', null);
 
-  /** The middle of what is asked for, where a graph from top to bottom is wider than its pane. */
-  function middle(): number {
-    const frame = container.dataset['direction'] === 'TB' ? container.querySelector('.box.target .frame') : null;
-    if (!(frame instanceof SVGRectElement)) return 0;
-    return frame.x.baseVal.value + frame.width.baseVal.value / 2;
+  /** Puts into the address what is in the middle, and how large: it means the same in a window of another size. */
+  function keep(): void {
+    isMoved = true;
+    const [x, y] = at.invert([container.clientWidth / 2, container.clientHeight / 2]);
+    noteInHash('view', [Math.round(x), Math.round(y), Math.round(at.k * 100) / 100].join(','));
   }
 
-  /** The whole graph where it stays readable, else its beginning. */
-  function fit(smallest: number): void {
+  function restore(): void {
+    const [x, y, scale] = (readHash().get('view') ?? '').split(',').map(Number);
+    const isKnown = [x, y, scale].every((each) => Number.isFinite(each));
+    if (isKnown && x !== undefined && y !== undefined && scale !== undefined) {
+      isMoved = true;
+      behavior.scaleTo(canvas, scale);
+      center(x, y);
+    } else if (isMoved) start();
+  }
+
+  /** All that matters where it stays readable at `smallest`; else, in a graph of stages, what comes out, else the beginning. */
+  function fit(smallest: number, height = size.height): void {
     const { clientWidth, clientHeight } = container;
-    const scale = Math.min(1, Math.max(smallest, Math.min(clientWidth / size.width, clientHeight / size.height)));
-    const spare = clientWidth - size.width * scale;
-    const x = spare >= 0 ? spare / 2 : Math.min(0, Math.max(spare, clientWidth / 2 - middle() * scale));
-    const isTall = size.height * scale > clientHeight;
-    const y = isTall ? (12 - topWithin(clientWidth / scale)) * scale : (clientHeight - size.height * scale) / 2;
+    const scale = Math.min(1, Math.max(smallest, Math.min(clientWidth / size.width, clientHeight / height)));
+    const wide = size.width * scale;
+    const tall = height * scale;
+    const target = container.querySelector('.box.target .frame');
+    const end = target instanceof SVGRectElement ? target.getBBox() : null;
+    const isBelow = container.dataset['direction'] === 'TB';
+    // Stages below each other are looked at around the middle of the target, those beside each other up to its end.
+    const wanted =
+      end === null ? 0 : isBelow ? end.x + end.width / 2 : end.x + end.width + margin - clientWidth / 2 / scale;
+    const x =
+      wide <= clientWidth ? (clientWidth - wide) / 2 : within(clientWidth / 2 - wanted * scale, clientWidth - wide);
+    const low = end === null ? null : end.y + end.height + 2 * margin;
+    const y =
+      tall <= clientHeight
+        ? (clientHeight - tall) / 2
+        : low === null
+          ? (margin - topWithin(clientWidth / scale)) * scale
+          : within(clientHeight - low * scale, clientHeight - tall);
     behavior.transform(canvas, zoomIdentity.translate(x, y).scale(scale));
   }
+
+  function start(): void {
+    isMoved = false;
+    fit(readable, core());
+  }
+
   /** Where the graph begins, in the part that is `width` wide. */
   function topWithin(width: number): number {
     const rects = [...container.querySelectorAll<SVGRectElement>('.frame, .node > rect')].map((rect) => ({
@@ -79,21 +117,25 @@ export function zoomable(container: HTMLElement): Zoomable | null {
     behavior.translateTo(canvas, x, y);
   }
   function reveal(x: number, y: number): void {
-    const matrix = viewport?.transform.baseVal.consolidate()?.matrix;
-    const scale = matrix?.a ?? 1;
-    const left = x * scale + (matrix?.e ?? 0);
-    const top = y * scale + (matrix?.f ?? 0);
-    const isSeen = left > 0 && top > 20 && left < container.clientWidth && top < container.clientHeight - 20;
+    const [left, top] = at.apply([x, y]);
+    const isSeen = left > 0 && top > 20 && left < container.clientWidth - 40 && top < container.clientHeight - 20;
     if (!isSeen) center(x + 120, y);
   }
-  const zoomBy = (factor: number): void => {
+  function zoomBy(factor: number): void {
     behavior.scaleBy(canvas, factor);
-  };
-  fit(readable);
+    keep();
+  }
+  function fitAll(): void {
+    fit(0.08);
+    keep();
+  }
+  start();
+  restore();
+  onHash(restore);
   const section = container.closest('section');
   for (const button of section?.querySelectorAll<HTMLButtonElement>('[data-zoom]') ?? []) {
     button.addEventListener('click', () => {
-      if (button.dataset['zoom'] === 'fit') fit(0.08);
+      if (button.dataset['zoom'] === 'fit') fitAll();
       else zoomBy(button.dataset['zoom'] === 'in' ? 1.25 : 0.8);
     });
   }
@@ -107,12 +149,18 @@ export function zoomable(container: HTMLElement): Zoomable | null {
     size = { width: next.width, height: next.height };
     container.querySelector('.minimap')?.remove();
     map = null;
-    fit(readable);
+    start();
+    restore();
     // The boxes are on their way: a map is made of where they come to stand.
     setTimeout(() => {
       map = isLarge() ? minimap(container, size, center) : null;
-      zoomBy(1);
+      map?.show(at, container.clientWidth, container.clientHeight);
     }, settled);
   }
-  return { fit: () => fit(0.08), zoomBy, reveal, resize };
+  return { fit: fitAll, zoomBy, reveal, resize };
+}
+
+/** A shift that leaves no room empty on either side. */
+function within(shift: number, least: number): number {
+  return Math.min(0, Math.max(least, shift));
 }

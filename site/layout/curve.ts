@@ -10,6 +10,31 @@ export function curve(from: Point, to: Point, side: -1 | 1 = 1): string {
   return `M${from.x},${from.y}C${from.x + bend},${from.y} ${to.x - bend},${to.y} ${to.x},${to.y}`;
 }
 
+/**
+ * An SVG path as `curve` makes it that runs level where it passes between boxes. The first passage leaves the column of its
+ * start, at the start's own height.
+ */
+export function curveThrough(
+  from: Point,
+  to: Point,
+  [exit, ...passages]: readonly { readonly left: number; readonly right: number; readonly y: number }[],
+): string {
+  if (exit === undefined) return curve(from, to);
+  let at = { x: exit.right, y: from.y };
+  let path = `M${from.x},${from.y}H${at.x}`;
+  const bendTo = (next: Point): void => {
+    const bend = Math.round((next.x - at.x) / 2);
+    path += `C${at.x + bend},${at.y} ${next.x - bend},${next.y} ${next.x},${next.y}`;
+  };
+  for (const { left, right, y } of passages) {
+    bendTo({ x: left, y });
+    path += `H${right}`;
+    at = { x: right, y };
+  }
+  bendTo(to);
+  return path;
+}
+
 /** An SVG path that leaves and arrives upright. */
 export function upright(from: Point, to: Point): string {
   const bend = Math.round(Math.max(16, Math.abs(to.y - from.y) / 2));

@@ -1,5 +1,5 @@
 import type { RepositoryEdge, RepositoryGraphData, RepositoryNode } from '../../analyzer/report/repository-data.ts';
-import { curve } from './curve.ts';
+import { curveThrough } from './curve.ts';
 import { placeComponents, type Placed } from './dagre.ts';
 
 /** A build or an image; or a folder of builds or a repository of images, folded into one. Pixels. */
@@ -69,12 +69,13 @@ export function layOutRepository(
   });
   return {
     nodes: laid,
-    links: links.flatMap((link) => {
+    links: links.flatMap((link, index) => {
       const from = placement.boxes.get(link.from);
       const to = placement.boxes.get(link.to);
       if (from === undefined || to === undefined) return [];
       const start = { x: from.x + from.width, y: from.y + nodeHeight / 2 };
-      return [{ ...link, path: curve(start, { x: to.x, y: to.y + nodeHeight / 2 }) }];
+      const end = { x: to.x, y: to.y + nodeHeight / 2 };
+      return [{ ...link, path: curveThrough(start, end, placement.passages[index] ?? []) }];
     }),
     width: placement.width,
     height: placement.height,
@@ -84,9 +85,16 @@ export function layOutRepository(
 
 const maxLabel = 40;
 
-/** The end of a long name tells more than its beginning. */
-export function shorten(text: string): string {
-  return text.length <= maxLabel ? text : `…${text.slice(text.length - maxLabel + 1)}`;
+/**
+ * A name as a box shows it: digests by their first seven digits, and of a long name its end, which tells more than its
+ * beginning, from a whole folder on where one fits.
+ */
+export function shorten(name: string): string {
+  const text = name.replace(/@sha256:([0-9a-f]{7})[0-9a-f]*/g, '@$1');
+  if (text.length <= maxLabel) return text;
+  const slash = text.indexOf('/', text.length - maxLabel + 1);
+  const start = slash < 0 || text.length - slash < maxLabel / 3 ? text.length - maxLabel + 1 : slash;
+  return `…${text.slice(start)}`;
 }
 
 function labelWidth(label: string): number {

@@ -64,15 +64,17 @@ const stepKeywords = new Set(['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR']);
 
 /** Where every step of a build stands: stages are boxes, their steps rows in them, and edges run from row to row. */
 export function layOutStages(plan: PlannedBuild): StageLayout {
-  const lanes = makeLanes(plan);
+  const lanes = shortenParked(plan, makeLanes(plan));
   const laneOf = new Map(lanes.flatMap((lane) => lane.rows.map((row) => [row.step, lane.key])));
   const takers = plan.steps.filter((step) => step.context !== null && laneOf.has(step.id)).map((step) => step.id);
   const aliases = aliasLinks(plan, lanes);
-  const isParked = ({ stage }: Lane): boolean => stage !== null && plan.stages[stage]?.isReachable === false;
+  const isParked = (lane: Lane): boolean => isUnneeded(plan, lane);
   const boxes: Box[] = lanes.filter((lane) => !isParked(lane)).map(laneBox);
   if (takers.length > 0) boxes.unshift({ id: 'context', ...contextSize });
   const crossing = crossingEdges(plan, lanes, laneOf);
-  const { placement, direction } = placeEitherWay(boxes, [...laneLinks(crossing, takers, laneOf), ...aliases]);
+  const links = [...laneLinks(crossing, takers, laneOf), ...aliases];
+  const { placement, direction } = placeEitherWay(boxes, links);
+  const passages = new Map(links.map(({ from, to }, index) => [`${from}\n${to}`, placement.passages[index] ?? []]));
   const parked = park(lanes.filter(isParked).map(laneBox), placement);
   const rows = new Map<number, LaidRow>();
   const laid = lanes.map((lane): LaidBox => {
@@ -117,7 +119,9 @@ export function layOutStages(plan: PlannedBuild): StageLayout {
     const endBox = boxOf.get(to);
     const end = rows.get(to);
     if (startBox === undefined || start === undefined || endBox === undefined || end === undefined) return null;
-    return linkPath({ box: startBox, row: start }, { box: endBox, row: end }, kind, direction);
+    const fromKey = from === null ? 'context' : (laneOf.get(from) ?? '');
+    const between = passages.get(`${fromKey}\n${laneOf.get(to) ?? ''}`) ?? [];
+    return linkPath({ box: startBox, row: start }, { box: endBox, row: end }, kind, direction, between);
   }
 }
 
@@ -148,7 +152,7 @@ function park(boxes: readonly Box[], main: Placement): Placement {
     tall = Math.max(tall, height);
     x += wide + shelf.gap;
   }
-  return { boxes: placed, width, height: y + tall + shelf.gap };
+  return { boxes: placed, passages: [], width, height: y + tall + shelf.gap };
 }
 
 /** The room that a build page has for its graph without moving it. */
@@ -169,6 +173,17 @@ function placeEitherWay(
 
 function scaleOf({ height, width }: Placement): number {
   return Math.min(1, pane.width / width, pane.height / height);
+}
+
+const isUnneeded = ({ stages }: PlannedBuild, { stage }: Lane): boolean =>
+  stage !== null && stages[stage]?.isReachable === false;
+
+/** More stages than these that the target does not need stand there by their names alone: the source shows the rest. */
+const fewParked = 6;
+
+function shortenParked(plan: PlannedBuild, lanes: readonly Lane[]): readonly Lane[] {
+  const parked = lanes.filter((lane) => isUnneeded(plan, lane)).length;
+  return parked <= fewParked ? lanes : lanes.map((lane) => (isUnneeded(plan, lane) ? { ...lane, rows: [] } : lane));
 }
 
 function makeLanes(plan: PlannedBuild): readonly Lane[] {

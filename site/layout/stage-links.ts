@@ -1,5 +1,5 @@
-import { bow, curve, upright } from './curve.ts';
-import type { Direction, Placed } from './dagre.ts';
+import { bow, curve, curveThrough, upright } from './curve.ts';
+import type { Direction, Passage, Placed } from './dagre.ts';
 
 /** One end of a link: a row, and the box that it stands in. */
 export interface LinkEnd {
@@ -16,8 +16,9 @@ export function linkPath(
   to: LinkEnd,
   kind: 'chain' | 'context' | 'copy-from' | 'mount',
   direction: Direction,
+  passages: readonly Passage[] = [],
 ): string {
-  if (direction === 'LR') return curve(rightOf(from.row), leftOf(to.row));
+  if (direction === 'LR') return curveThrough(rightOf(from.row), leftOf(to.row), passages);
   const isAbove = from.box.y + from.box.height < to.box.y;
   if (kind === 'chain' && isAbove) return upright(bottomOf(from.box), topOf(to.box));
   if (from.box.x + from.box.width < to.box.x) return curve(rightOf(from.row), leftOf(to.row));

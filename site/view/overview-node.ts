@@ -1,5 +1,5 @@
 import { shorten, type LaidNode } from '../layout/repository-layout.ts';
-import { shortDigests, visible } from './words.ts';
+import { visible } from './words.ts';
 
 /** A box of the repository graph, ready to be drawn. */
 export interface OverviewNode extends LaidNode {
@@ -21,7 +21,7 @@ export function overviewNode(node: LaidNode, buildOf: BuildOf): OverviewNode {
   const slug = node.count === 1 ? builds[0]?.slug : undefined;
   return {
     ...node,
-    text: visible(shorten(shortDigests(node.label))),
+    text: visible(shorten(node.label)),
     title: visible(`${node.kind} ${node.label}`),
     url: slug === undefined ? '' : `builds/${slug}.html`,
     isRejected: builds.length > 0 && builds.every((build) => build?.isRejected === true),

@@ -9,7 +9,12 @@ const maxEntries = 20_000;
 type Entry = readonly [kind: string, text: string, url: string];
 
 /** The search index as a classic script: a page opened from a file may fetch nothing. */
-export function searchScript(report: Report): string {
+export function searchScript(index: string): string {
+  return `window.layerfallSearch=${index};\n`;
+}
+
+/** The search index as JSON. */
+export function searchIndex(report: Report): string {
   const entries: Entry[] = [];
   for (const { build, dockerfile, slug } of report.builds) {
     entries.push(['build', visible(`${build.name} ${dockerfile}`), `builds/${slug}.html`]);
@@ -28,5 +33,5 @@ export function searchScript(report: Report): string {
       entries.push(['line', visible(text.slice(0, 120)), `builds/${slug}.html#line=${range.start.line}`]);
     }
   }
-  return `window.layerfallSearch=${dataIsland(entries.slice(0, maxEntries))};\n`;
+  return dataIsland(entries.slice(0, maxEntries));
 }

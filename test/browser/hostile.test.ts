@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, watchedPage } from './browser.ts';
-import { pagesOf, writeReport } from './sample-report.ts';
+import { pagesOf, runLayerfall, writeReport } from './sample-report.ts';
 
 /** Says so when any of it comes to run. */
 const attack = '<script>window.hacked=1</script><img src=x onerror=window.hacked=1>';
@@ -55,6 +55,23 @@ test('whatever a Dockerfile and its path hold is shown as text on every page', a
     const text = (await page.textContent('body')) ?? '';
     expect(text).not.toContain('\u001B');
     expect(text).not.toContain('\u202E');
+  }
+  await context.close();
+  expect(faults).toEqual([]);
+});
+
+test('whatever they hold is shown as text in the report of one file, too', async () => {
+  const file = join(folder, 'single.html');
+  runLayerfall(['report', repository, '--single-file', file]);
+  const { page, context, faults } = await watchedPage(browser, pathToFileURL(file).href);
+  for (const path of pagesOf(folder).filter((each) => each !== 'single.html')) {
+    await page.goto('about:blank');
+    await page.goto(`${pathToFileURL(file).href}#/${path}`);
+    await expect.poll(() => page.evaluate('document.documentElement.dataset.page').catch(() => null)).toBe(path);
+    await page.locator('h1').waitFor();
+    expect(await page.evaluate('"hacked" in window')).toBe(false);
+    expect(await page.locator('main img, main script:not([type])').count()).toBe(0);
+    expect(await page.locator('link[href], script[src]').count()).toBe(1);
   }
   await context.close();
   expect(faults).toEqual([]);

@@ -50,6 +50,28 @@ test.each(['/', '/shop/', '/shop', '/a/b-c/d.e_f~g/'])('takes the base path %s',
   expect(existsSync(join(folder, 'site/index.html'))).toBe(true);
 });
 
+test('writes one file that holds every page, and no folder', async () => {
+  const folder = temporaryFolder(files);
+  const { code, log } = await runMain(['report', '--single-file', 'out/report.html'], folder);
+  expect([code, log]).toEqual([0, 'Wrote the report of 2 builds of 2 Dockerfiles to out/report.html\n']);
+  const text = readFileSync(join(folder, 'out/report.html'), 'utf8');
+  for (const page of ['builds/api-dockerfile', 'builds/bad-dockerfile', 'impact', 'findings']) {
+    expect(text).toContain(`id="page ${page}.html"`);
+  }
+  expect(existsSync(join(folder, '_report'))).toBe(false);
+  await runMain(['report', '--single-file', 'out/report.html'], folder);
+  expect(readFileSync(join(folder, 'out/report.html'), 'utf8')).toBe(text);
+});
+
+test.each([
+  ['--output', 'site'],
+  ['--base-path', '/shop/'],
+])('one file goes with no %s', async (option, value) => {
+  const { code, log } = await runMain(['report', '--single-file', 'r.html', option, value], temporaryFolder(files));
+  expect(code).toBe(2);
+  expect(log).toContain('--single-file goes with neither --output nor --base-path');
+});
+
 test('refuses to write over what is no report', async () => {
   const folder = temporaryFolder({ ...files, 'docs/index.html': 'mine' });
   const { code, log } = await runMain(['report', '--output', 'docs'], folder);

@@ -6,7 +6,7 @@ import type { RepositoryFiles } from '../repository-files.ts';
 import { followPath } from '../repository-path.ts';
 import { bakeCall, scriptBuilds } from '../shell/script-builds.ts';
 import { joinScriptParts } from '../shell/script-parts.ts';
-import type { VariableValue } from '../shell/shell-word.ts';
+import type { VariableValue } from '../../shell/shell-word.ts';
 import { declareAction } from './build-action.ts';
 import { scalarText, type ExpressionValue } from './expression.ts';
 import { addEnv, workflowRuns, type JobRun } from './workflow-runs.ts';

@@ -1,4 +1,4 @@
-import type { VariableValue } from '../shell/shell-word.ts';
+import type { VariableValue } from '../../shell/shell-word.ts';
 import { evaluateExpression, scalarText, type ContextLookup } from './expression.ts';
 
 /** A text of a workflow with its expressions replaced. */

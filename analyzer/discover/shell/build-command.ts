@@ -1,6 +1,6 @@
 import { readCompose, type ComposeCommand } from './compose-command.ts';
-import type { ShellCommand } from './read-shell.ts';
-import type { ShellWord } from './shell-word.ts';
+import type { ShellCommand } from '../../shell/read-shell.ts';
+import type { ShellWord } from '../../shell/shell-word.ts';
 
 /** A call that builds one image: `docker build`, `docker buildx build`, `podman build`, `buildah bud`, … */
 export interface BuildCommand {

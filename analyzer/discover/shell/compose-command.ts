@@ -1,8 +1,8 @@
 import { defaultComposeFiles, readProject } from '../compose/compose-reader.ts';
 import type { DeclaredBuild } from '../definition-reader.ts';
 import type { RepositoryFiles } from '../repository-files.ts';
-import { followShellPath } from './read-shell.ts';
-import type { ShellWord } from './shell-word.ts';
+import type { ShellWord } from '../../shell/shell-word.ts';
+import { followShellPath } from './follow-shell-path.ts';
 
 /** `docker compose -f A -f B build SERVICE…`: which files make up the project, and what is asked of it. */
 export interface ComposeCommand {

@@ -4,8 +4,9 @@ import type { DeclaredBuild } from '../definition-reader.ts';
 import { nameOfDockerfile } from '../build-name.ts';
 import type { RepositoryFiles } from '../repository-files.ts';
 import type { BuildCommand } from './build-command.ts';
-import { followShellPath, type ShellCommand } from './read-shell.ts';
-import { rootMark, type ShellWord } from './shell-word.ts';
+import type { ShellCommand } from '../../shell/read-shell.ts';
+import { rootMark, type ShellWord } from '../../shell/shell-word.ts';
+import { followShellPath } from './follow-shell-path.ts';
 
 /** The build that a command asks for; paths count from the folder it runs in (docs.docker.com/reference/cli/docker/buildx/build). */
 export function declareCommand(

@@ -6,7 +6,8 @@ import type { RepositoryFiles } from '../repository-files.ts';
 import { readBuildCommand, type BakeCommand } from './build-command.ts';
 import { composeCall } from './compose-command.ts';
 import { declareCommand } from './declare-command.ts';
-import { followShellPath, readShell, type ShellCommand, type ShellSetting } from './read-shell.ts';
+import { readShell, type ShellCommand, type ShellSetting } from '../../shell/read-shell.ts';
+import { followShellPath } from './follow-shell-path.ts';
 
 /** A script and where it stands: in a file of its own, or in one of another kind. */
 export interface PlacedScript {
@@ -29,7 +30,7 @@ export function scriptBuilds(script: PlacedScript, repository: RepositoryFiles):
   if (!buildWords.test(script.text)) return { builds: [], problems: [] };
   const builds: DeclaredBuild[] = [];
   const problems: DefinitionProblem[] = [];
-  for (const command of readShell(script.text, script.setting)) {
+  for (const command of readShell(script.text, script.setting, followShellPath)) {
     const read = readBuildCommand(command);
     if (read === null) continue;
     const at = script.place(command.offset);

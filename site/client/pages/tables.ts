@@ -1,5 +1,5 @@
 import { holdsWords } from '../combobox.ts';
-import { onHash, readHash, writeHash } from '../hash-state.ts';
+import { onHash, readHash, stateText, writeHash } from '../hash-state.ts';
 import { byId } from '../page-data.ts';
 import { startPage } from '../page.ts';
 import { filterRows, startTables } from '../tables.ts';
@@ -25,7 +25,7 @@ function show(): void {
 
 /** A hash without a `=` names a place on the page, not a state. */
 function restore(): void {
-  if (filter === null || (location.hash !== '' && !location.hash.includes('='))) return;
+  if (filter === null || (stateText() !== '' && !stateText().includes('='))) return;
   filter.value = readHash().get('filter') ?? '';
   show();
 }

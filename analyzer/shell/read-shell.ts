@@ -9,7 +9,6 @@ import {
   type Word,
 } from 'unbash';
 
-import { followPath } from '../repository-path.ts';
 import { expandWord, rootMark, type ShellWord, type Variables, type VariableValue } from './shell-word.ts';
 
 /** Commands looked at in one script, loops unrolled. */
@@ -38,13 +37,16 @@ export interface ShellSetting {
   readonly variables: (name: string) => VariableValue | undefined;
 }
 
+/** Where a path of a script leads from a folder; null when that is not known. */
+export type FollowPath = (folder: string | null, text: string) => string | null;
+
 /**
  * The commands of a script in order, those in branches, loops and functions included.
  *
  * A variable that the script assigns once, with a text that is known, has that value everywhere; loops over known words
  * are unrolled; `cd`, `pushd` and `popd` are followed. A script that is not valid gives what could be read of it.
  */
-export function readShell(text: string, setting: ShellSetting): readonly ShellCommand[] {
+export function readShell(text: string, setting: ShellSetting, follow: FollowPath): readonly ShellCommand[] {
   const script = parse(text);
   const assignments = collectAssignments(script);
   const commands: ShellCommand[] = [];
@@ -172,7 +174,7 @@ export function readShell(text: string, setting: ShellSetting): readonly ShellCo
     if (name.text === 'cd' || name.text === 'pushd') {
       const to = words.slice(1).find(({ text: flag }) => !/^-[LPe@]*$|^--$/.test(flag) || flag === '-') ?? target;
       if (name.text === 'pushd') state.stack.push(state.folder);
-      state.folder = enter(state.folder, to);
+      state.folder = enter(state.folder, to, follow);
     } else if (name.text === 'popd') {
       state.folder = state.stack.pop() ?? null;
     } else {
@@ -190,17 +192,9 @@ function reasonFor(name: string): string {
 }
 
 /** Where `cd` leads; null when that is not known or outside the repository. */
-function enter(folder: string | null, word: ShellWord | undefined): string | null {
+function enter(folder: string | null, word: ShellWord | undefined, follow: FollowPath): string | null {
   if (word === undefined || word.unresolved.length > 0 || word.text === '-') return null;
-  return followShellPath(folder, word.text);
-}
-
-/** A path of a script, which may start at the repository's root; null when it is not one of the repository's. */
-export function followShellPath(folder: string | null, text: string): string | null {
-  const isFromRoot = text.startsWith(rootMark);
-  if (folder === null && !isFromRoot) return null;
-  const followed = followPath(isFromRoot ? '' : (folder ?? ''), isFromRoot ? `./${text.slice(rootMark.length)}` : text);
-  return 'path' in followed ? followed.path : null;
+  return follow(folder, word.text);
 }
 
 /** Whether the shell splits a word after expansion: it is nothing but variables outside quotes. */

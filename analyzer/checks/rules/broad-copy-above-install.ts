@@ -1,0 +1,159 @@
+import { rangeOf, runSteps, takings, verticesBelow, type Taking } from '../chain.ts';
+import type { Check, CheckFinding } from '../check.ts';
+import type { CheckedBuild } from '../checked-repository.ts';
+import { costOf, fileEdit, standingOn } from '../cost.ts';
+import { readInstall, type Install, type ProjectInstall } from '../installs.ts';
+import { runCommands } from '../run-commands.ts';
+import { isSourceFile } from '../source-files.ts';
+import type { ExecVertex } from '../../plan/vertex.ts';
+
+/** A dependency install below a COPY of all the source: each edit installs everything again. */
+export const broadCopyAboveInstall: Check = {
+  rule: 'broad-copy-above-install',
+  severity: 'warning',
+  title: 'All the source is copied above the install of its dependencies',
+  why: 'A RUN stands on the COPY above it: when any file that this takes changes, the builder installs all dependencies again, though none of them did.',
+  mend: 'Copy only the files that name the dependencies, install, and copy the rest below that.',
+  bad: {
+    Dockerfile: 'FROM node:22.12\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["node", "server.js"]\n',
+    'package.json': '{}\n',
+    'server.js': '\n',
+  },
+  good: {
+    Dockerfile:
+      'FROM node:22.12\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\nCMD ["node", "server.js"]\n',
+    'package.json': '{}\n',
+    'package-lock.json': '{}\n',
+    'server.js': '\n',
+  },
+  find: function* (repository) {
+    for (const build of repository.builds) yield* findInBuild(build, (path) => readText(repository.tree.read(path)));
+  },
+};
+
+function readText(bytes: Uint8Array | null): string {
+  return bytes === null || bytes.length > 1_000_000 ? '' : new TextDecoder().decode(bytes);
+}
+
+/** A RUN with what it installs. */
+interface InstallStep {
+  readonly vertex: ExecVertex;
+  readonly installs: readonly Install[];
+}
+
+function* findInBuild(build: CheckedBuild, textOf: (path: string) => string): Iterable<CheckFinding> {
+  const steps = new Map<number, InstallStep>();
+  for (const { vertex } of runSteps(build)) {
+    const installs = runCommands(build, vertex).flatMap((command) => readInstall(command) ?? []);
+    if (installs.length > 0) steps.set(vertex.id, { vertex, installs });
+  }
+  for (const { vertex, installs } of steps.values()) {
+    const below = verticesBelow(build, vertex.id);
+    for (const install of installs) {
+      const copy = broadCopy(build, vertex, install, below, textOf);
+      if (copy === null || isSecond(install, below, copy.vertex, steps)) continue;
+      yield finding(build, vertex, install, copy);
+      break;
+    }
+  }
+}
+
+interface BroadCopy {
+  readonly vertex: number;
+  /** A source file that it takes, and that the install has no need of. */
+  readonly file: string;
+}
+
+/** The COPY furthest down that takes all the source; null: none does, or the install needs it. */
+function broadCopy(
+  build: CheckedBuild,
+  vertex: ExecVertex,
+  install: Install,
+  below: readonly number[],
+  textOf: (path: string) => string,
+): BroadCopy | null {
+  if (install.kind === 'project' && install.compiles && vertex.mounts.some(({ type }) => type === 'CACHE')) return null;
+  if (install.kind === 'system') return null;
+  for (const id of below.toReversed()) {
+    for (const taking of takings(build, id)) {
+      const file = sourceBeside(taking, install, textOf);
+      if (file !== null) return { vertex: id, file };
+    }
+  }
+  return null;
+}
+
+/** A source file of a taking that also brings the manifest, both through a folder; null: there is none. */
+function sourceBeside({ entries }: Taking, install: ProjectInstall, textOf: (path: string) => string): string | null {
+  let source: string | null = null;
+  const manifests: string[] = [];
+  for (const { kind, path, below } of entries) {
+    if (kind !== 'file' || path === null || below === '') continue;
+    if (install.isManifest(path)) manifests.push(path);
+    else if (source === null && isSourceFile(path)) source = path;
+  }
+  if (source === null || manifests.length === 0) return null;
+  const paths = new Set(entries.map(({ path }) => path));
+  const needs = manifests.slice(0, 20).map((path) => needOf(install, path, textOf(path), paths));
+  return needs.includes('source') || needs.every((need) => need === 'nothing') ? null : source;
+}
+
+/** What an install needs, by its manifest: `packages` from elsewhere; the project's own `source`, too; or `nothing`. */
+function needOf(
+  { manager, compiles }: ProjectInstall,
+  path: string,
+  text: string,
+  paths: ReadonlySet<string | null>,
+): 'nothing' | 'packages' | 'source' {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  switch (manager) {
+    case 'npm':
+    case 'yarn':
+    case 'pnpm':
+    case 'bun':
+      // Scripts that run at each install may need any file.
+      if (/"(?:pre|post)?install"\s*:|"prepare"\s*:|"(?:file|link|portal):/.test(text)) return 'source';
+      return /ependencies"\s*:/.test(text) || text.trim() === '{}' ? 'packages' : 'nothing';
+    case 'pip':
+      return /^\s*(?:-e\b|--editable\b|\.|\/|file:)/m.test(text) ? 'source' : 'packages';
+    case 'bundler':
+      return /^\s*gemspec\b|\bpath:|:path\s*=>/m.test(text) ? 'source' : 'packages';
+    case 'go':
+      return !compiles || (paths.has(`${folder}go.sum`) && !paths.has(`${folder}vendor/modules.txt`))
+        ? 'packages'
+        : 'nothing';
+    case 'dotnet':
+      return !compiles || text.includes('PackageReference') ? 'packages' : 'nothing';
+    default:
+      return 'packages';
+  }
+}
+
+/** Whether the same manager installed further down than the copy: then this one is the second, and cheap. */
+function isSecond(
+  install: Install,
+  below: readonly number[],
+  copy: number,
+  steps: ReadonlyMap<number, InstallStep>,
+): boolean {
+  return below
+    .slice(below.indexOf(copy) + 1)
+    .some((id) => steps.get(id)?.installs.some(({ manager }) => manager === install.manager) === true);
+}
+
+function finding(build: CheckedBuild, vertex: ExecVertex, install: Install, copy: BroadCopy): CheckFinding {
+  const instruction = build.plan.vertices[copy.vertex]?.instruction ?? null;
+  const line = rangeOf(build, vertex.instruction)?.start.line ?? 1;
+  // Mended, the install stands on what the copy stands on; what follows stands on both.
+  const mended = new Map<number, readonly number[]>([[vertex.id, build.graph.vertices[copy.vertex]?.definition ?? []]]);
+  for (const [id, { definition }] of build.graph.vertices.entries()) {
+    if (definition.includes(vertex.id)) mended.set(id, [...definition, copy.vertex]);
+  }
+  return {
+    message: `Each edit of the source makes "${install.command}" on line ${line} run again: this takes more than the install needs`,
+    path: build.path,
+    range: rangeOf(build, instruction),
+    builds: [build.id],
+    cost: costOf(build.graph, fileEdit(copy.file), standingOn(build.graph, mended)),
+  };
+}
