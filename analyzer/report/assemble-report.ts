@@ -53,7 +53,7 @@ export function assembleReport(parts: ReportParts): Report {
     gaps: parts.gaps,
     baseImages,
     findings,
-    impact: reportImpact(builds, (path) => facts[0]?.tree.stat(path)?.size ?? 0),
+    impact: reportImpact(builds, plans, (path) => facts[0]?.tree.stat(path)?.size ?? 0),
     notices: parts.notices,
   };
 }

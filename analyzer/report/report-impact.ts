@@ -1,20 +1,24 @@
 import type { CacheGraph } from '../cache/cache-graph.ts';
-import { noChange } from '../cache/change.ts';
-import { propagate } from '../cache/propagate.ts';
-import type { Status } from '../cache/verdict.ts';
+import type { BuildPlan } from '../graph/plan-repository.ts';
+import { buildEffect, followImages, type BuildEffect } from './image-impact.ts';
 import type { FileEffect, ReportBuild, ReportImpact } from './report.ts';
 
-type BuildEffect = FileEffect['builds'][number];
-
-/** What a change of each file rebuilds over all builds; `sizeOf` answers a file's bytes. */
-export function reportImpact(builds: readonly ReportBuild[], sizeOf: (path: string) => number): ReportImpact {
+/**
+ * What a change of each file rebuilds over all builds, through the images that they take from each other too. `plans` are those
+ * of `builds`, in order; `sizeOf` answers a file's bytes.
+ */
+export function reportImpact(
+  builds: readonly ReportBuild[],
+  plans: readonly BuildPlan[],
+  sizeOf: (path: string) => number,
+): ReportImpact {
   const parts: BuildEffect[] = [];
   /** For each file the indexes in `parts` of what it does to each build that takes it. */
   const partsOf = new Map<string, number[]>();
-  for (const { id, outcome } of builds) {
-    if (outcome.kind === 'rejected') continue;
-    const { files } = outcome.plan.cacheGraph;
-    for (const { from, to, effect } of buildEffects(id, outcome.plan.cacheGraph)) {
+  for (const build of builds) {
+    if (build.outcome.kind === 'rejected') continue;
+    const { files } = build.outcome.plan.cacheGraph;
+    for (const { from, to, effect } of buildEffects(build, build.outcome.plan.cacheGraph)) {
       if (effect === null) continue;
       const part = parts.push(effect) - 1;
       for (const path of files.slice(from, to)) {
@@ -24,13 +28,16 @@ export function reportImpact(builds: readonly ReportBuild[], sizeOf: (path: stri
       }
     }
   }
+  const follow = followImages(builds, plans);
   const effects: FileEffect[] = [];
   const indexOf = new Map<string, number>();
   const files = [...partsOf]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([path, list]) => {
       const key = list.join(' ');
-      const effect = indexOf.get(key) ?? effects.push(joinEffects(list.flatMap((part) => parts[part] ?? []))) - 1;
+      const known = indexOf.get(key);
+      const direct = known === undefined ? list.flatMap((part) => parts[part] ?? []) : [];
+      const effect = known ?? effects.push(joinEffects(follow(path, direct))) - 1;
       indexOf.set(key, effect);
       return { path, bytes: sizeOf(path), effect };
     });
@@ -51,25 +58,17 @@ function joinEffects(builds: readonly BuildEffect[]): FileEffect {
  * links rebuild the same: the graph is asked once for each set of links, however many files there are.
  */
 function* buildEffects(
-  build: string,
+  build: ReportBuild,
   graph: CacheGraph,
 ): Iterable<{ readonly from: number; readonly to: number; readonly effect: BuildEffect | null }> {
   const known = new Map<string, BuildEffect | null>();
   for (const { from, to, links } of segments(graph)) {
     const path = graph.files[from];
     if (path === undefined) continue;
-    const effect = known.get(links) ?? effectOf(build, graph, path);
+    const effect = known.get(links) ?? buildEffect(build, path);
     known.set(links, effect);
     yield { from, to, effect };
   }
-}
-
-function effectOf(build: string, graph: CacheGraph, path: string): BuildEffect | null {
-  const verdicts = propagate(graph, { ...noChange, files: [{ path, kind: 'content' }] });
-  const stepsOf = (status: Status): readonly number[] =>
-    verdicts.filter((verdict) => verdict.status === status).map(({ step }) => step);
-  const effect = { build, rebuilt: stepsOf('rebuilt'), outputDependent: stepsOf('output-dependent') };
-  return effect.rebuilt.length + effect.outputDependent.length === 0 ? null : effect;
 }
 
 /** The longest ranges of files that the same content links take; `links` is equal for equal sets of links. */

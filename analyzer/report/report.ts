@@ -226,6 +226,8 @@ export interface FileEffect {
     readonly build: string;
     readonly rebuilt: readonly number[];
     readonly outputDependent: readonly number[];
+    /** References of images that it takes and that other builds here make anew, sorted; empty: it takes the file itself. */
+    readonly images: readonly string[];
   }[];
 }
 

@@ -13,6 +13,7 @@ export interface ImpactData {
       build: number,
       rebuilt: readonly number[],
       outputDependent: readonly number[],
+      images: readonly string[],
     ])[];
   }[];
   readonly builds: readonly {

@@ -116,7 +116,7 @@ function pageData({ builds, impact, title }: Report, most: number): unknown {
     effects: impact.effects.map(({ rebuilt, outputDependent, builds: parts }) => ({
       rebuilt,
       outputDependent,
-      builds: parts.map((part) => [indexes.get(part.build) ?? 0, part.rebuilt, part.outputDependent]),
+      builds: parts.map((part) => [indexes.get(part.build) ?? 0, part.rebuilt, part.outputDependent, part.images]),
     })),
     builds: [...indexes.keys()].map((id) => {
       const build = byId.get(id);

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
-import { onlyPlan, reportOfFiles } from './sample-report.ts';
+import { describe, expect, test } from 'vitest';
+import { affected } from '../../analyzer/affected/affected.ts';
+import { namedFilesChange } from '../../analyzer/affected/named-files.ts';
+import { builders } from '../../analyzer/cache/builder.ts';
+import { onlyPlan, reportOf, reportOfFiles, sampleTree } from './sample-report.ts';
 
 const files = {
   Dockerfile:
@@ -66,4 +69,63 @@ test('another file content is another key', () => {
     onlyPlan(reportOfFiles({ Dockerfile: 'FROM scratch\nCOPY x /\n', x: content })).steps[0]?.key;
   expect(keyWith('1')).toBe(keyWith('1'));
   expect(keyWith('1')).not.toBe(keyWith('2'));
+});
+
+describe('through images', () => {
+  const chain = {
+    'base/Dockerfile': 'FROM alpine\nCOPY f /f\nRUN base\n',
+    'base/f': '',
+    'api/Dockerfile': 'FROM shop/base:1\nRUN one\nRUN two\n',
+    'web/Dockerfile': 'FROM node\nRUN build\nFROM nginx\nCOPY --from=shop/base:1 /f /f\nCOPY g /g\n',
+    'web/g': '',
+    'compose.yaml': [
+      'services:',
+      '  base: { image: shop/base:1, build: base }',
+      '  api: { image: shop/api:1, build: api }',
+      '  web: { image: shop/web:1, build: web }',
+      '',
+    ].join('\n'),
+  };
+
+  test('a file rebuilds what stands on the image that it goes into, FROM lines aside', () => {
+    const { impact, builds } = reportOfFiles(chain);
+    const effect = impact.effects[impact.files.find(({ path }) => path === 'base/f')?.effect ?? -1];
+    const nameOf = (id: string) => builds.find((build) => build.id === id)?.build.name;
+    expect(effect?.builds.map((each) => [nameOf(each.build), each.rebuilt, each.images])).toEqual([
+      ['api', [1, 2], ['docker.io/shop/base:1']],
+      ['base', [1, 2], []],
+      ['web', [], ['docker.io/shop/base:1']],
+    ]);
+  });
+
+  test('it says of every file of a sample what layerfall affected says', () => {
+    const tree = sampleTree('shop');
+    const { impact } = reportOf(tree, 'shop');
+    // A changed Dockerfile changes instructions too.
+    const plain = impact.files.filter(({ path }) => !/Dockerfile|\.ya?ml$|\.hcl$/.test(path));
+    expect(plain.length).toBeGreaterThan(20);
+    for (const { path, effect } of plain) {
+      const change = namedFilesChange({ before: tree, after: tree, files: [] }, [path]);
+      const answer = affected({
+        change,
+        unknownFiles: [],
+        buildArgs: {},
+        baseImages: [],
+        builder: builders.buildkit,
+        configuration: {},
+        cacheFrom: null,
+      });
+      const told = answer.builds.flatMap(({ build, steps }) => {
+        const of = (status: string) => steps.filter((step) => step.status === status).map(({ step }) => step);
+        const [rebuilt, outputDependent] = [of('rebuilt'), of('output-dependent')];
+        return rebuilt.length + outputDependent.length === 0 ? [] : [{ build: build.id, rebuilt, outputDependent }];
+      });
+      const shown = impact.effects[effect]?.builds.map(({ build, rebuilt, outputDependent }) => ({
+        build,
+        rebuilt,
+        outputDependent,
+      }));
+      expect([path, shown]).toEqual([path, told]);
+    }
+  });
 });

@@ -29,6 +29,9 @@ function startImpact(impact: ImpactData, container: HTMLElement, panel: HTMLElem
   let folder = '';
   let file: string | null = null;
   let measure: Measure = 'files';
+  /** What is told where the reader chose nothing; the table has it first. */
+  const [costliestRow] = table?.tBodies[0]?.rows ?? [];
+  const costliest = costliestRow === undefined ? null : fileOf(costliestRow);
 
   function fileOf(row: HTMLTableRowElement): string | null {
     return impact.files[Number(row.dataset['file'] ?? -1)]?.[0] ?? null;
@@ -45,9 +48,12 @@ function startImpact(impact: ImpactData, container: HTMLElement, panel: HTMLElem
   function draw(isStill = false): void {
     const top = findNode(tree, folder) ?? tree;
     view.show(icicle(top, height, measure, impact.most), file, isStill);
-    const effect = file === null ? undefined : impact.effects[effectOf.get(file) ?? -1];
-    panel.replaceChildren(...(file === null || effect === undefined ? [] : impactDetails(impact, file, effect)));
-    panel.classList.toggle('chosen', effect !== undefined);
+    const told = file ?? costliest;
+    const effect = told === null ? undefined : impact.effects[effectOf.get(told) ?? -1];
+    panel.replaceChildren(
+      ...(told === null || effect === undefined ? [] : impactDetails(impact, told, effect, file === null)),
+    );
+    panel.classList.toggle('chosen', file !== null);
     for (const button of document.querySelectorAll<HTMLButtonElement>('[data-measure]')) {
       button.setAttribute('aria-pressed', String(button.dataset['measure'] === measure));
     }
