@@ -28,10 +28,10 @@ export interface OpaquePart {
 }
 
 /**
- * How an unforeseeable part before stands to one after: `same` output, written anew by the `rerun` of the same definition,
- * or by an `other` one.
+ * How the unforeseeable parts before stand to those after: the `same` outputs, some written anew by the `rerun` of the same
+ * definition, or by an `other` one.
  */
-export type CompareOpaque = (before: OpaquePart, after: OpaquePart) => 'other' | 'rerun' | 'same';
+export type CompareOpaque = (before: readonly OpaquePart[], after: readonly OpaquePart[]) => 'other' | 'rerun' | 'same';
 
 /**
  * Whether two contents hash equally.
@@ -45,38 +45,34 @@ export function compareContents(before: Content, after: Content, compareOpaque: 
   if (before.isExact && after.isExact) return files === 'equal' ? 'same' : 'changed';
   // What a RUN wrote and files of a build context are not thought to be equal by chance.
   if (before.isExact !== after.isExact && before.opaque.length + after.opaque.length > 0) return 'changed';
-  const opaque = compareParts(before.opaque, after.opaque, compareOpaque);
+  const opaque = compareOpaque(before.opaque, after.opaque);
   if (files === 'equal') return opaque === 'same' ? 'same' : 'maybe';
   return opaque === 'other' ? 'maybe' : 'changed';
 }
 
-function compareParts(
-  before: readonly OpaquePart[],
-  after: readonly OpaquePart[],
-  compareOpaque: CompareOpaque,
-): 'other' | 'rerun' | 'same' {
-  if (before.length !== after.length) return 'other';
-  let result: 'rerun' | 'same' = 'same';
-  for (const [place, part] of before.entries()) {
-    const other = after[place];
-    const compared = other === undefined ? 'other' : compareOpaque(part, other);
-    if (compared === 'other') return 'other';
-    if (compared === 'rerun') result = 'rerun';
-  }
-  return result;
-}
-
-/** `missing`: one side has files that the other lacks, and all that both have are equal. */
+/**
+ * `missing`: one side has files that the other lacks, and all that both have are equal. `differ` too where nothing
+ * unforeseeable could bring a file that is missing.
+ */
 function compareEntries(before: Content, after: Content): 'differ' | 'equal' | 'missing' {
   if (before.entries === after.entries) return 'equal';
-  const names = new Map(before.entries.map((entry) => [hashedName(before, entry), entry.digest]));
+  const past = new Map(before.entries.map((entry) => [hashedName(before, entry), entry]));
   let missing = before.entries.length !== after.entries.length;
+  const unmatched = new Map(past);
   for (const entry of after.entries) {
-    const digest = names.get(hashedName(after, entry));
-    if (digest === undefined) missing = true;
-    else if (digest !== entry.digest) return 'differ';
+    const name = hashedName(after, entry);
+    const other = past.get(name);
+    if (other === undefined) missing = true;
+    if (other === undefined ? isConclusive(entry, before) : other.digest !== entry.digest) return 'differ';
+    unmatched.delete(name);
   }
+  if ([...unmatched.values()].some((entry) => isConclusive(entry, after))) return 'differ';
   return missing ? 'missing' : 'equal';
+}
+
+/** Whether the want of an entry decides: all files are known on the other side, folders on the way to them are not. */
+function isConclusive({ kind }: Entry, other: Content): boolean {
+  return kind !== 'directory' && other.opaque.length === 0;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { compareContents, type CompareOpaque, type Content } from './content.ts';
+import { compareContents, type CompareOpaque, type Content, type OpaquePart } from './content.ts';
 import { joinKey, type InputLink, type KeyedPlan, type KeyedVertex } from './key.ts';
 import { better, worse, type Sameness } from './status.ts';
 
@@ -23,23 +23,14 @@ export function matchKeys(records: KeyRecords, after: KeyedPlan): KeyMatch {
   const found: ReadonlyMap<number, Sameness>[] = [];
   /** For each vertex after: record → whether it is that record. */
   const matches: ReadonlyMap<number, Sameness>[] = [];
-  const compareOpaque: CompareOpaque = (one, other) => {
-    if (one.path !== other.path || one.at !== other.at || one.output !== other.output) return 'other';
-    if (matches[other.vertex]?.get(records.of[one.vertex] ?? -1) === 'same') return 'same';
-    const writer = after.vertices[other.vertex];
-    const past = records.plan.vertices[one.vertex];
-    if (writer === undefined || past === undefined) return 'other';
-    const isSameImage = writer.image !== null && writer.image === past.image;
-    const isSameWriter = isSameImage || (writer.definitions[0] ?? '') === (past.definitions[0] ?? ' ');
-    return isSameWriter ? 'rerun' : 'other';
-  };
+  const compareOpaque = opaqueComparison(records, after, matches);
   for (const vertex of after.vertices) {
     const likely: Found[] = [];
     const farFetched: Found[] = [];
     for (const candidate of vertex.isNoCache ? [] : candidates(records, vertex, matches)) {
       let isFar = false;
-      const compare: CompareOpaque = (one, other) => {
-        const compared = compareOpaque(one, other);
+      const compare: CompareOpaque = (ones, others) => {
+        const compared = compareOpaque(ones, others);
         if (compared === 'other') isFar = true;
         return compared;
       };
@@ -64,6 +55,35 @@ export function matchKeys(records: KeyRecords, after: KeyedPlan): KeyMatch {
     matches.push(vertexMatches);
   }
   return { states, found, compareOpaque };
+}
+
+/** How outputs that nobody can foresee stand to each other, by the records that their vertices have matched so far. */
+function opaqueComparison(
+  records: KeyRecords,
+  after: KeyedPlan,
+  matches: readonly ReadonlyMap<number, Sameness>[],
+): CompareOpaque {
+  const comparePart = (one: OpaquePart, other: OpaquePart): ReturnType<CompareOpaque> => {
+    if (one.path !== other.path || one.at !== other.at || one.output !== other.output) return 'other';
+    if (matches[other.vertex]?.get(records.of[one.vertex] ?? -1) === 'same') return 'same';
+    const writer = after.vertices[other.vertex];
+    const past = records.plan.vertices[one.vertex];
+    if (writer === undefined || past === undefined) return 'other';
+    const isSameImage = writer.image !== null && writer.image === past.image;
+    const isSameWriter = isSameImage || (writer.definitions[0] ?? '') === (past.definitions[0] ?? ' ');
+    return isSameWriter ? 'rerun' : 'other';
+  };
+  return (ones, others) => {
+    if (ones.length !== others.length) return 'other';
+    let result: 'rerun' | 'same' = 'same';
+    for (const [place, one] of ones.entries()) {
+      const other = others[place];
+      const compared = other === undefined ? 'other' : comparePart(one, other);
+      if (compared === 'other') return 'other';
+      if (compared === 'rerun') result = 'rerun';
+    }
+    return result;
+  };
 }
 
 interface Found {

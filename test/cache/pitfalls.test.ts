@@ -281,6 +281,32 @@ describe('contents followed through stages', () => {
       'R=',
     ],
     [
+      'a step of the same text that took other files in another stage is no measure of it',
+      changed(
+        [
+          'FROM scratch AS s',
+          'COPY <<EOF /in/doc',
+          'text',
+          'EOF',
+          'FROM s AS t',
+          'RUN --mount=from=s,target=/m x',
+          'COPY --link x /in/',
+          'FROM t',
+          'RUN --mount=from=t,target=/m x',
+        ],
+        { files: { 'x/f': '2\n' } },
+      ),
+      '==RRR',
+    ],
+    [
+      'a file that one side lacks is a change where all files are known',
+      edited(
+        ['FROM base:1 AS s', 'COPY a.txt b.txt /in/', 'FROM base:1', 'COPY --from=s /in/*.txt /'],
+        ['FROM scratch AS s', 'COPY a.txt /in/', 'FROM base:1', 'COPY --from=s /in/*.txt /'],
+      ),
+      'RR',
+    ],
+    [
       'another base under the stage leaves the copied file as it is',
       edited(
         ['FROM base:1 AS s', 'COPY a.txt /in/f', 'FROM base:1', 'COPY --from=s /in/f /'],
