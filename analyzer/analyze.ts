@@ -7,6 +7,7 @@ import { cacheGraph } from './cache/make-cache-graph.ts';
 import { checkRepository } from './checks/check-repository.ts';
 import type { CheckedBuild } from './checks/checked-repository.ts';
 import type { Configuration } from './configuration/configuration.ts';
+import { vertexDigests } from './cache/vertex-digests.ts';
 import type { FileTree } from './context/file-tree.ts';
 import { buildContexts, type BuildContexts } from './discover/build-contexts.ts';
 import { buildTexts } from './discover/build-texts.ts';
@@ -101,6 +102,7 @@ function allFacts(
       buildPlan,
       keyed,
       graph: keyed === null ? null : cacheGraph(keyed),
+      digests: keyed === null ? [] : vertexDigests(keyed),
       digest: digests.get(build.id) ?? null,
       view: contexts.viewOf(build, 'context'),
       tree,

@@ -2,7 +2,7 @@ import type { Builder } from '../cache/builder.ts';
 import type { FileChange } from '../cache/change.ts';
 import { coldComparison, type ExportMode } from '../cache/cold-cache.ts';
 import { compareKeys, type Comparison, type VertexVerdict } from '../cache/compare-keys.ts';
-import type { KeyedPlan } from '../cache/key.ts';
+import { noKeys, type KeyedPlan } from '../cache/key.ts';
 import type { ImageIdentity } from '../cache/keyed-plan.ts';
 import { keyRecords } from '../cache/match-keys.ts';
 import { worse, type Sameness } from '../cache/status.ts';
@@ -159,7 +159,7 @@ function judge(
   const isUnknown = build.dockerfile !== null && question.unknownFiles.includes(build.dockerfile);
   const old = past === undefined || isUnknown ? null : keysOf(before, past, options, identityBefore);
   if (keyed === null) return cached();
-  const records = keyRecords(old ?? (past === undefined ? everything(before, options) : { vertices: [], steps: [] }));
+  const records = keyRecords(old ?? (past === undefined ? everything(before, options) : noKeys));
   const changedArgs = Object.keys(question.buildArgs);
   const fileChanges = new Map(question.change.files.map((each) => [each.path, each]));
   const warm = compareKeys(records, keyed, {
@@ -217,7 +217,7 @@ function everything(before: Side, options: SideOptions): KeyedPlan {
       });
     }
   }
-  return { vertices, steps: [] };
+  return { ...noKeys, vertices };
 }
 
 function unknownCause({ change }: AffectedQuestion, path: string): Cause {

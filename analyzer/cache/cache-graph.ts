@@ -8,6 +8,8 @@ export interface CacheGraph {
   readonly vertices: readonly CacheVertex[];
   /** For each step of the plan its vertices; empty: the target does not need the step. */
   readonly steps: readonly (readonly number[])[];
+  /** For each step of the plan its stage; null where it stands in none. */
+  readonly stepStages: readonly (number | null)[];
   /** Context files that some content link names by index: paths relative to the repository's root, sorted by code unit. */
   readonly files: readonly string[];
 }

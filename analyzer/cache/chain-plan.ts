@@ -81,7 +81,7 @@ export function keyChain(
     chain.ends.set(stage.index, end);
     chain.scopes.set(stage.index, scope);
   }
-  return { vertices: chain.vertices, steps: stepVertices };
+  return { vertices: chain.vertices, steps: stepVertices, stepStages: plan.steps.map(({ stage }) => stage) };
 }
 
 /** The arguments that are there without being given, for the target's and the builder's platform. */

@@ -1,8 +1,10 @@
 import { alignVertices } from './align.ts';
 import type { FileChange } from './change.ts';
 import { compareContents, type Content } from './content.ts';
+import { ingredientDifferences } from './ingredient-differences.ts';
 import type { Ingredient, InputLink, KeyedPlan, KeyedVertex } from './key.ts';
 import { matchKeys, type KeyMatch, type KeyRecords } from './match-keys.ts';
+import { equalSteps, neighbourCauses } from './neighbour-step.ts';
 import { directFirst, maxFileCauses } from './propagate.ts';
 import { statusOf, worse, type Sameness } from './status.ts';
 import type { Cause, Status, Verdict } from './verdict.ts';
@@ -50,7 +52,12 @@ export function compareKeys(before: KeyRecords, after: KeyedPlan, known: KnownCh
         : tellCauses({ after, match, known, verdicts: vertices }, counterparts[vertex.id] ?? null, vertex);
     vertices.push({ vertex: vertex.id, state, status: statusOf[state], ...told });
   }
-  return { vertices, steps: after.steps.map((ids, step) => stepVerdict(vertices, step, ids)) };
+  const equals = equalSteps(after);
+  const steps = after.steps.map((ids, step) => {
+    const verdict = stepVerdict(vertices, step, ids);
+    return { ...verdict, causes: directFirst(neighbourCauses(after, equals, step, verdict.causes)) };
+  });
+  return { vertices, steps };
 }
 
 function stepVerdict(vertices: readonly VertexVerdict[], step: number, ids: readonly number[]): Verdict {
@@ -65,7 +72,7 @@ function stepVerdict(vertices: readonly VertexVerdict[], step: number, ids: read
     changedFiles += verdict.changedFiles;
     causes.push(...verdict.causes.filter((cause) => !('step' in cause) || cause.step !== step));
   }
-  return { step, status: statusOf[state], causes: directFirst(causes), changedFiles };
+  return { step, status: statusOf[state], causes, changedFiles };
 }
 
 interface Telling {
@@ -102,42 +109,19 @@ function definitionCauses({ known }: Telling, before: KeyedVertex, after: KeyedV
   return ingredientCauses(before.ingredients, after.ingredients);
 }
 
-/** What two lists of ingredients differ in; variables are compared by name, and their order last. */
-export function ingredientCauses(before: readonly Ingredient[], after: readonly Ingredient[]): readonly Cause[] {
-  const keyOf = ({ name, value }: Ingredient): string =>
-    name === 'environment' ? `${name} ${value.slice(0, value.indexOf('='))}` : name;
-  const old = groupBy(before, keyOf);
-  const made = groupBy(after, keyOf);
-  const causes: Cause[] = [];
-  for (const key of new Set([...old.keys(), ...made.keys()])) {
-    const one = old.get(key) ?? [];
-    const other = made.get(key) ?? [];
-    for (let place = 0; place < Math.max(one.length, other.length); place++) {
-      const past = one[place];
-      const present = other[place];
-      if (past?.value === present?.value) continue;
-      causes.push({
-        kind: 'ingredient',
-        name: (present ?? past)?.name ?? '',
-        before: past?.value ?? null,
-        after: present?.value ?? null,
-        instruction: (present ?? past)?.instruction ?? null,
-      });
-    }
+function ingredientCauses(before: readonly Ingredient[], after: readonly Ingredient[]): readonly Cause[] {
+  const differences = ingredientDifferences(before, after);
+  if (differences.length === 0) {
+    const order = (ingredients: readonly Ingredient[]): string => ingredients.map(({ value }) => value).join(' ');
+    return [{ kind: 'ingredient', name: 'order', before: order(before), after: order(after), instruction: null }];
   }
-  if (causes.length > 0) return causes;
-  const order = (ingredients: readonly Ingredient[]): string => ingredients.map(({ value }) => value).join(' ');
-  return [{ kind: 'ingredient', name: 'order', before: order(before), after: order(after), instruction: null }];
-}
-
-function groupBy<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    const group = groups.get(keyOf(value));
-    if (group === undefined) groups.set(keyOf(value), [value]);
-    else group.push(value);
-  }
-  return groups;
+  return differences.map(({ name, before: past, after: present }) => ({
+    kind: 'ingredient',
+    name,
+    before: past?.value ?? null,
+    after: present?.value ?? null,
+    instruction: (present ?? past)?.instruction ?? null,
+  }));
 }
 
 function inputCauses(

@@ -52,7 +52,12 @@ export interface KeyedPlan {
   readonly vertices: readonly KeyedVertex[];
   /** For each step of the plan its vertices. */
   readonly steps: readonly (readonly number[])[];
+  /** For each step of the plan its stage; null where it stands in none. */
+  readonly stepStages: readonly (number | null)[];
 }
+
+/** The keys of nothing: what an empty cache has. */
+export const noKeys: KeyedPlan = { vertices: [], steps: [], stepStages: [] };
 
 /** One text of several that no other list of texts gives. */
 export function joinKey(parts: readonly string[]): string {

@@ -67,7 +67,11 @@ export function keyPlan(plan: Plan, world: KeyWorld): KeyedPlan {
       noCacheStages: isNoCacheable(plan, vertex) ? ascending(stagesOf.get(vertex.id) ?? []) : [],
     };
   });
-  return { vertices, steps: plan.steps.map((step) => step.vertices) };
+  return {
+    vertices,
+    steps: plan.steps.map((step) => step.vertices),
+    stepStages: plan.steps.map(({ stage }) => stage),
+  };
 }
 
 /** A build context is sent anew each time, and its key is never found; one whose files are not here is taken as it was. */

@@ -7,7 +7,8 @@ import type { InputLink, KeyedPlan, KeyedVertex } from './key.ts';
 export function cacheGraph(keyed: KeyedPlan): CacheGraph {
   const files = contextFiles(keyed);
   const indexOf = new Map(files.map((path, index) => [path, index]));
-  return { vertices: keyed.vertices.map((vertex) => cacheVertex(vertex, indexOf)), steps: keyed.steps, files };
+  const { steps, stepStages, vertices } = keyed;
+  return { vertices: vertices.map((vertex) => cacheVertex(vertex, indexOf)), steps, stepStages, files };
 }
 
 function contextFiles(keyed: KeyedPlan): readonly string[] {

@@ -1,5 +1,6 @@
 import type { CacheGraph, CacheVertex, ContentLink } from './cache-graph.ts';
 import type { ChangeSet, FileChange } from './change.ts';
+import { equalSteps, neighbourCauses, type EqualSteps } from './neighbour-step.ts';
 import { statusOf, worse, type Sameness } from './status.ts';
 import type { Cause, Verdict } from './verdict.ts';
 
@@ -16,7 +17,8 @@ export const maxFileCauses = 20;
 export function propagate(graph: CacheGraph, changes: ChangeSet): readonly Verdict[] {
   const world = changedWorld(graph, changes);
   for (const [id, vertex] of graph.vertices.entries()) judge(world, id, vertex);
-  return graph.steps.map((vertices, step) => verdictOf(world, step, vertices));
+  const equals = equalSteps(graph);
+  return graph.steps.map((vertices, step) => verdictOf(world, equals, step, vertices));
 }
 
 interface ChangedWorld {
@@ -136,7 +138,7 @@ function passedOn(world: ChangedWorld, input: number, step: number | null, cause
   return passer === null || passer === step ? (world.causes[input] ?? []) : [cause(passer)];
 }
 
-function verdictOf(world: ChangedWorld, step: number, vertices: readonly number[]): Verdict {
+function verdictOf(world: ChangedWorld, equals: EqualSteps, step: number, vertices: readonly number[]): Verdict {
   if (vertices.length === 0) return { step, status: 'unused', causes: [], changedFiles: 0 };
   let state: Sameness = 'same';
   let changedFiles = 0;
@@ -146,7 +148,8 @@ function verdictOf(world: ChangedWorld, step: number, vertices: readonly number[
     changedFiles += world.changedFiles[id] ?? 0;
     causes.push(...(world.causes[id] ?? []));
   }
-  return { step, status: statusOf[state], causes: directFirst(causes), changedFiles };
+  const told = neighbourCauses(world.graph, equals, step, causes);
+  return { step, status: statusOf[state], causes: directFirst(told), changedFiles };
 }
 
 /** The most direct cause of all is the smallest. */

@@ -2,6 +2,7 @@ import type { Finding, FindingDraft } from '../checks/finding.ts';
 import type { BuildPlan } from '../graph/plan-repository.ts';
 import type { RepositoryGraph } from '../graph/repository-graph.ts';
 import { graphData } from './graph-data.ts';
+import { nearMisses } from './near-misses.ts';
 import { planFindings } from './plan-findings.ts';
 import { reportBaseImages } from './report-base-images.ts';
 import { reportFindings } from './report-findings.ts';
@@ -54,6 +55,11 @@ export function assembleReport(parts: ReportParts): Report {
     baseImages,
     findings,
     impact: reportImpact(builds, plans, (path) => facts[0]?.tree.stat(path)?.size ?? 0),
+    nearMisses: nearMisses(
+      facts.flatMap(({ buildPlan, keyed, digests }) =>
+        keyed === null ? [] : [{ id: buildPlan.build.id, keyed, digests }],
+      ),
+    ),
     notices: parts.notices,
   };
 }

@@ -1,7 +1,7 @@
 import type { InputDigest } from '../cache/input-digest.ts';
-import type { KeyedPlan } from '../cache/key.ts';
 import type { CacheGraph } from '../cache/cache-graph.ts';
-import { vertexDigests } from '../cache/vertex-digests.ts';
+import { noKeys, type KeyedPlan } from '../cache/key.ts';
+import { cacheGraph } from '../cache/make-cache-graph.ts';
 import type { ContextView } from '../context/context-view.ts';
 import type { FileTree } from '../context/file-tree.ts';
 import type { Build } from '../discover/build.ts';
@@ -20,6 +20,8 @@ export interface BuildFacts {
   readonly buildPlan: BuildPlan;
   /** null for a rejected Dockerfile. */
   readonly keyed: KeyedPlan | null;
+  /** `vertexDigests` of it; empty likewise. */
+  readonly digests: readonly string[];
   /** null likewise. */
   readonly graph: CacheGraph | null;
   /** null likewise. */
@@ -42,7 +44,11 @@ export function reportBuild(facts: BuildFacts, slug: string, dockerfile: string)
   return { ...common, outcome: { kind: 'planned', plan: plannedBuild(outcome.plan, facts, build) } };
 }
 
-function plannedBuild(plan: Plan, { keyed, graph, digest, tree, view, root }: BuildFacts, build: Build): PlannedBuild {
+function plannedBuild(
+  plan: Plan,
+  { keyed, digests, graph, digest, tree, view, root }: BuildFacts,
+  build: Build,
+): PlannedBuild {
   const taken = keyed === null ? new Map<number, TakenFiles>() : takenFiles(keyed, tree);
   const stepOf = new Map<number, number>();
   for (const step of plan.steps) {
@@ -53,7 +59,7 @@ function plannedBuild(plan: Plan, { keyed, graph, digest, tree, view, root }: Bu
     target: plan.target,
     stages: plan.stages.map((stage) => reportStage(plan, stage)),
     instructions: reportInstructions(plan, stepOf),
-    steps: reportSteps(plan, taken, keyed),
+    steps: reportSteps(plan, taken, digests),
     edges: stepEdges(plan),
     layers: reportLayers(plan, root),
     image: plan.image,
@@ -61,7 +67,7 @@ function plannedBuild(plan: Plan, { keyed, graph, digest, tree, view, root }: Bu
     variables: plan.variables,
     inputDigest: digest ?? { digest: '', open: [] },
     context: reportContext(build.context, view, taken),
-    cacheGraph: graph ?? { vertices: [], steps: [], files: [] },
+    cacheGraph: graph ?? cacheGraph(noKeys),
   };
 }
 
@@ -110,9 +116,8 @@ const keyLength = 16;
 function reportSteps(
   plan: Plan,
   taken: ReadonlyMap<number, TakenFiles>,
-  keyed: KeyedPlan | null,
+  keys: readonly string[],
 ): readonly ReportStep[] {
-  const keys = keyed === null ? [] : vertexDigests(keyed);
   return plan.steps.map((step) => {
     const context = taken.get(step.id);
     const last = step.vertices.at(-1);

@@ -4,6 +4,7 @@ import type { Range } from '../dockerfile/range.ts';
 import type { Build } from '../discover/build.ts';
 import type { ImageConfig } from '../plan/image-config.ts';
 import type { Variable } from '../plan/variable.ts';
+import type { NearMiss } from './near-miss.ts';
 import type { BuildOrderData, RepositoryGaps, RepositoryGraphData } from './repository-data.ts';
 
 /**
@@ -32,6 +33,8 @@ export interface Report {
   /** By path, line, rule. */
   readonly findings: readonly Finding[];
   readonly impact: ReportImpact;
+  /** Steps that builds nearly share: those of most builds first, at most 200. */
+  readonly nearMisses: readonly NearMiss[];
   /** What could not be read or understood, by path: the run went on without it. */
   readonly notices: readonly Notice[];
 }

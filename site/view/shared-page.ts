@@ -2,6 +2,7 @@ import type { PlannedBuild, Report } from '../../analyzer/report/report.ts';
 import { layOutForest, type ForestBox, type ForestLink, type ForestRow } from '../layout/forest-layout.ts';
 import { savedSteps, sharedSteps, type KeyedStep, type SharedSteps } from '../layout/shared-layers.ts';
 import { dataIsland } from './data-island.ts';
+import { nearMissRows, type NearMissRow } from './near-miss-rows.ts';
 import { plural, shortDigests, shortImages, thousands, visible } from './words.ts';
 
 export interface SharedRowView extends Omit<ForestRow, 'text'> {
@@ -37,6 +38,7 @@ export interface SharedPage {
   readonly undrawn: number;
   readonly rows: readonly SharedTableRow[];
   readonly hidden: number;
+  readonly misses: readonly NearMissRow[];
   readonly data: string;
 }
 
@@ -72,6 +74,7 @@ export function sharedPage(report: Report): SharedPage {
     undrawn: trees.length - layout.trees,
     rows: rows.slice(0, maxTableRows),
     hidden: Math.max(0, rows.length - maxTableRows),
+    misses: nearMissRows(report),
     data: dataIsland({ links: layout.links.map(({ from, to }) => [from, to]) }),
   };
 }

@@ -188,6 +188,15 @@ describe('how it is told', () => {
     expect(told.split('\n').map((line) => line.trim())).toContain(sentence);
   });
 
+  test('of equal steps in two stages that of the same stage', () => {
+    const dockerfile = (flag: string): string =>
+      `FROM node:22 AS build\nCOPY p /\nRUN npm ci\nFROM node:22 AS deps\nCOPY p /\nRUN npm ci ${flag}\nFROM node:22\nCOPY --from=build /m /b\nCOPY --from=deps /m /d\n`;
+    const twins = { 'a/Dockerfile': dockerfile('--omit=dev'), 'a/p': '1' };
+    const told = affectedText(ask({ files: { 'a/p': '2' } }, twins), false);
+    expect(told).toContain('RUN npm ci (:3) follows it in the same stage.');
+    expect(told).toContain('RUN npm ci --omit=dev (:6) follows it in the same stage.');
+  });
+
   const answer = ask({ files: { 'web/src/app.ts': 'let a;\n' } });
 
   test('in sentences', () => {

@@ -5,7 +5,7 @@ import { treeChange } from '../../analyzer/affected/tree-change.ts';
 import { isUntouched } from '../../analyzer/affected/untouched.ts';
 import { builders } from '../../analyzer/cache/builder.ts';
 import { compareKeys } from '../../analyzer/cache/compare-keys.ts';
-import type { KeyedPlan } from '../../analyzer/cache/key.ts';
+import { noKeys } from '../../analyzer/cache/key.ts';
 import { keyRecords } from '../../analyzer/cache/match-keys.ts';
 import { memoryFileTree, type MemoryFile } from '../../analyzer/context/memory-file-tree.ts';
 
@@ -30,7 +30,6 @@ function judge(from: Files, to: Files): { readonly isUntouched: boolean; readonl
   };
 }
 
-const noKeys: KeyedPlan = { vertices: [], steps: [] };
 const compose = 'services:\n  app:\n    build:\n      context: .\n      dockerfile: Dockerfile\n';
 const tree: Files = { 'compose.yaml': compose, 'a/x': '1', 'a/y.json': '1', 'b/x': '1', 'b/c/x': '1', z: '1' };
 const link = (target: string): MemoryFile => ({ symlink: target });
