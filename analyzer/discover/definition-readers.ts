@@ -6,7 +6,7 @@ import { devcontainerReader } from './devcontainer.ts';
 import { actionReader } from './github-actions/action-reader.ts';
 import { workflowReader } from './github-actions/workflow-reader.ts';
 import { gitlabCiReader } from './gitlab-ci.ts';
-import { makefileReader } from './makefile.ts';
+import { makefileReader } from './makefile/makefile-reader.ts';
 import { npmScriptsReader } from './npm-scripts.ts';
 import { shellScriptReader } from './shell-script.ts';
 import { skaffoldReader } from './skaffold.ts';

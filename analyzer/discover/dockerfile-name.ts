@@ -22,6 +22,7 @@ const notDockerfiles = new Set([
   'm4',
   'md',
   'mustache',
+  'old',
   'orig',
   'php',
   'patch',
@@ -46,8 +47,8 @@ const notDockerfiles = new Set([
 ]);
 
 /**
- * Whether a file's name says that it is a Dockerfile: `Dockerfile`, `Containerfile`, either with an ending
- * (`Dockerfile.dev`), or `dev.Dockerfile`. Templates are not.
+ * Whether a file's name says that it is a Dockerfile: `Dockerfile`, `Containerfile`, either with an ending (`Dockerfile.dev`,
+ * `Dockerfile-dev`), or `dev.Dockerfile`. Templates are not.
  */
 export function isDockerfileName(name: string): boolean {
   const lower = name.toLowerCase();
@@ -55,6 +56,8 @@ export function isDockerfileName(name: string): boolean {
   if (lower.endsWith('~')) return false;
   if (lower === 'dockerfile' || lower === 'containerfile') return true;
   if (ending === 'dockerfile' || ending === 'containerfile') return true;
-  const isNamed = lower.startsWith('dockerfile.') || lower.startsWith('containerfile.');
-  return isNamed && !notDockerfiles.has(ending);
+  // Only as Docker writes it: dockerfile-tools is somebody's program.
+  const dashed = /^(?:Docker|Container)file[-_]([^.]+)/.exec(name)?.[1];
+  const isNamed = lower.startsWith('dockerfile.') || lower.startsWith('containerfile.') || dashed !== undefined;
+  return isNamed && !notDockerfiles.has(ending) && !notDockerfiles.has(dashed?.toLowerCase() ?? '');
 }

@@ -22,7 +22,7 @@ export function localSources(dockerfile: Dockerfile): readonly string[] {
       else if (value !== null) values.delete(key);
     }
     for (const written of takenBy(instruction)) {
-      const source = expand(written)
+      const source = expand(withoutQuotes(written))
         ?.replace(/^(?:\.?\/)+/, '')
         .replace(/\/+$/, '');
       if (source !== undefined && source !== '' && source !== '.' && !source.split('/').includes('..'))
@@ -40,7 +40,7 @@ function assignmentsOf(instruction: Instruction) {
 function takenBy(instruction: Instruction): readonly string[] {
   switch (instruction.keyword) {
     case 'ADD':
-      return instruction.sources.filter((source) => !/^(?:[a-z]+:\/\/|git@)/i.test(source));
+      return instruction.sources.filter((source) => !/^["']?(?:[a-z]+:\/\/|git@)/i.test(source));
     case 'COPY':
       return instruction.from === '' ? instruction.sources : [];
     case 'RUN':

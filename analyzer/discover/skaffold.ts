@@ -1,15 +1,23 @@
 import type { BuildContext } from './build.ts';
 import { readContext, readDockerfilePath } from './declared-paths.ts';
-import type { DeclaredBuild, DeclaredBuilds, DefinitionReader } from './definition-reader.ts';
+import {
+  problemAt,
+  type DeclaredBuild,
+  type DeclaredBuilds,
+  type DefinitionProblem,
+  type DefinitionReader,
+} from './definition-reader.ts';
 import { entriesOf, itemsOf, textOf, textsOf, valueAt, type LocatedValue } from './located-value.ts';
 import { readYaml } from './read-yaml.ts';
 import { folderOf } from './repository-path.ts';
+import { patchedDocument } from './skaffold-patches.ts';
 
 /** Builders of skaffold that read no Dockerfile. */
 const otherBuilders = ['bazel', 'buildpacks', 'custom', 'jib', 'ko'];
 
 /**
- * Builds of skaffold.yaml: the artifacts of every config in the file, and those that profiles add (skaffold.dev/docs/references/yaml).
+ * Builds of skaffold.yaml: the artifacts of every config in the file, and those that profiles add or patch
+ * (skaffold.dev/docs/references/yaml).
  *
  * `requires` of an artifact hands it the image of another as a build argument of the alias's name; the image's tag is made
  * when skaffold runs, its name is known.
@@ -19,18 +27,28 @@ export const skaffoldReader: DefinitionReader = {
   matches: (name) => /^skaffold[^/]*\.ya?ml$/.test(name),
   read: (path, text): DeclaredBuilds => {
     const { documents, problems } = readYaml(path, text);
+    const lost: DefinitionProblem[] = [];
     const builds = documents.flatMap((document) => {
-      const places = [
-        valueAt(document, 'build'),
-        ...itemsOf(valueAt(document, 'profiles')).map((profile) => valueAt(profile, 'build')),
-      ];
-      return places.flatMap((build) =>
-        itemsOf(valueAt(build, 'artifacts')).flatMap((artifact) => declareArtifact(path, build, artifact)),
-      );
+      const own = artifactsOf(valueAt(document, 'build'));
+      const places = [...own];
+      for (const profile of itemsOf(valueAt(document, 'profiles'))) {
+        places.push(...artifactsOf(valueAt(profile, 'build')));
+        const patched = patchedDocument(document, valueAt(profile, 'patches'));
+        const artifacts = artifactsOf(valueAt(patched.document, 'build'));
+        places.push(...artifacts.filter(({ artifact }) => !own.some((each) => each.artifact === artifact)));
+        // What else a profile patches may be what it sets itself.
+        for (const patch of patched.lost.filter((each) => each.path.startsWith('/build/artifacts/')))
+          lost.push(problemAt(path, patch.at, `The patch of "${patch.path}" leads to nothing in this file.`));
+      }
+      return places.flatMap(({ build, artifact }) => declareArtifact(path, build, artifact));
     });
-    return { builds, problems };
+    return { builds, problems: [...problems, ...lost] };
   },
 };
+
+function artifactsOf(build: LocatedValue | undefined) {
+  return itemsOf(valueAt(build, 'artifacts')).map((artifact) => ({ build, artifact }));
+}
 
 function declareArtifact(
   path: string,

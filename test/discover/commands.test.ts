@@ -190,6 +190,79 @@ const rows: readonly (readonly [string, Files, readonly string[]])[] = [
     ],
   ],
   [
+    'makefile: the branch of a conditional that holds when nothing is set from outside',
+    {
+      Makefile: lines(
+        'MODE ?= dev',
+        'ifeq ($(MODE),dev)',
+        'FILE := dev.Dockerfile',
+        'else',
+        'FILE := Dockerfile',
+        'endif',
+        'ifdef CI',
+        'NAME := ci',
+        'else ifneq "$(MODE)" "test"',
+        'NAME := local',
+        'endif',
+        'image:',
+        '\tdocker build -t $(NAME) -f $(FILE) .',
+      ),
+      'dev.Dockerfile': plain,
+    },
+    ['local: dev.Dockerfile in ., as local'],
+  ],
+  [
+    'makefile: each branch of a conditional that only make can decide',
+    {
+      Makefile: lines(
+        'ifeq ($(shell uname),Darwin)',
+        'BUILD := docker buildx build --platform linux/amd64',
+        'else',
+        'BUILD := docker build --build-arg LOCAL=1',
+        'endif',
+        'image:',
+        '\t$(BUILD) -t x .',
+      ),
+      Dockerfile: plain,
+    },
+    ['Makefile#x: Dockerfile in ., args LOCAL=1, as x', 'Makefile#x~2: Dockerfile in ., for linux/amd64, as x'],
+  ],
+  [
+    'makefile: variables that grow, that are set again, and those set by a rule’s side',
+    {
+      Makefile: lines(
+        'ARGS := --build-arg A=1',
+        'ARGS += --build-arg B=2',
+        'NAME = old',
+        'define HELP',
+        'NAME = help',
+        'endef',
+        '# NAME = comment',
+        'LATE = $(NAME)',
+        'NOW := $(NAME)',
+        'NAME = new',
+        'image: NAME = side',
+        'image:',
+        '\tdocker build $(ARGS) -t $(LATE) -t $(NOW) .',
+      ),
+      Dockerfile: plain,
+    },
+    ['new: Dockerfile in ., args A=1 B=2, as new old'],
+  ],
+  [
+    'makefile: another that it includes runs in its folder',
+    {
+      'a/Makefile': lines('MK := mk', 'include $(MK)/images.mk missing.mk', '-include ../shared.mk'),
+      'a/mk/images.mk': lines('image:', '\tdocker build -t x .'),
+      'shared.mk': lines('include mk/images.mk', 'other:', '\tdocker build -t y -f other.Dockerfile .'),
+      'alone.mk': lines('image:', '\tdocker build -t z .'),
+      'a/Dockerfile': plain,
+      'a/other.Dockerfile': plain,
+      Dockerfile: plain,
+    },
+    ['x: a/Dockerfile in a, as x', 'z: Dockerfile in ., as z', 'y: a/other.Dockerfile in a, as y'],
+  ],
+  [
     'package.json: scripts run in its folder',
     { 'web/package.json': JSON.stringify({ scripts: { image: 'docker build -t x .' } }), 'web/Dockerfile': plain },
     ['x: web/Dockerfile in web, as x'],
@@ -273,6 +346,36 @@ const rows: readonly (readonly [string, Files, readonly string[]])[] = [
     ],
   ],
   [
+    'skaffold: what a profile patches of an artifact',
+    {
+      'skaffold.yaml': lines(
+        'build:',
+        '  artifacts:',
+        '  - {image: web, context: web, docker: {dockerfile: Dockerfile}}',
+        '  - {image: api, context: api}',
+        'profiles:',
+        '- name: debug',
+        '  patches:',
+        '  - {op: replace, path: /build/artifacts/0/docker/dockerfile, value: Dockerfile.debug}',
+        '- name: more',
+        '  patches:',
+        '  - {op: add, path: /build/artifacts/-, value: {image: more}}',
+        '  - {op: add, path: /build/artifacts/1/docker, value: {target: dev}}',
+      ),
+      'web/Dockerfile': plain,
+      'web/Dockerfile.debug': plain,
+      'api/Dockerfile': plain,
+      Dockerfile: plain,
+    },
+    [
+      'skaffold.yaml#api: api/Dockerfile in api, as api',
+      'skaffold.yaml#api~2: api/Dockerfile in api, target dev, as api',
+      'more: Dockerfile in ., as more',
+      'web: web/Dockerfile in web, as web',
+      'web-debug: web/Dockerfile.debug in web, as web',
+    ],
+  ],
+  [
     'devcontainer: the older form',
     { '.devcontainer.json': '{"dockerFile": "dev.Dockerfile"}', 'dev.Dockerfile': plain },
     ['devcontainer: dev.Dockerfile in .'],
@@ -311,4 +414,12 @@ test.each<readonly [string, Files, string, number, number]>([
   ],
 ])('a build of %s knows its place', (_, files, path, line, column) => {
   expect(discover(files).builds.flatMap(({ origins }) => origins)).toMatchObject([{ path, line, column }]);
+});
+
+test('skaffold: a patch that leads nowhere is told', () => {
+  const patches = '[{op: replace, path: /build/artifacts/7/docker/dockerfile, value: x}]';
+  const text = lines('build: {artifacts: [{image: a}]}', 'profiles:', '- name: debug', `  patches: ${patches}`);
+  expect(noticeLines({ 'skaffold.yaml': text, Dockerfile: plain })).toEqual([
+    'skaffold.yaml:4: The patch of "/build/artifacts/7/docker/dockerfile" leads to nothing in this file.',
+  ]);
 });

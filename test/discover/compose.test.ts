@@ -102,6 +102,11 @@ const rows: readonly (readonly [string, Files, readonly string[]])[] = [
     ['web: Dockerfile in ., as shop-web'],
   ],
   [
+    'an empty platform is none',
+    { 'compose.yaml': web('platform: ${PLATFORM:-}', 'build: .'), Dockerfile: plain },
+    ['web: Dockerfile in .'],
+  ],
+  [
     'the platform of the service is that of its build',
     { 'compose.yaml': web('platform: linux/arm64', 'build: .'), Dockerfile: plain },
     ['web: Dockerfile in ., for linux/arm64'],

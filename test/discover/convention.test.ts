@@ -29,6 +29,8 @@ describe('the context of a Dockerfile that nothing names', () => {
     ],
     ['the root', ['COPY a/b/x /'], { 'a/b/x': '' }, '', near('a/b/x')],
     ['ADD of a file, not of a URL', ['ADD https://example.org/f x /'], { 'a/x': '' }, 'a', near('x')],
+    ['ADD of a URL in quotes', ['ADD "https://example.org/f" x /'], { 'a/x': '' }, 'a', near('x')],
+    ['a file in quotes', ['COPY "x" /'], { 'a/x': '' }, 'a', near('x')],
     ['a wildcard needs one match', ['COPY src/*.go /'], { 'a/b/src/x.c': '', 'a/src/x.go': '' }, 'a', near('src/*.go')],
     [
       'a bind mount',

@@ -14,6 +14,11 @@ test.each([
   ['Dockerfile.dockerignore', false],
   ['Dockerfile~', false],
   ['Dockerfile-old', false],
+  ['Dockerfile-windows', true],
+  ['Dockerfile_arm64', true],
+  ['Containerfile-fedora', true],
+  ['Dockerfile-debian.template', false],
+  ['dockerfile-lint', false],
   ['Dockerfiles', false],
   ['Makefile', false],
 ])('%s says that it is a Dockerfile: %s', (name, answer) => {

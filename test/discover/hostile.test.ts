@@ -107,6 +107,20 @@ test.each<readonly [string, string]>([
   expect(noticeLines(files)).toHaveLength(1);
 });
 
+test.each<readonly [string, string]>([
+  ['empty ones', Array.from({ length: 19 }, (_, at) => `a${at + 1} = ${`$(a${at})`.repeat(10)}`).join('\n')],
+  ['growing ones', `a0 := x\n${'a0 := $(a0)$(a0)\n'.repeat(60)}a19 = $(a0)`],
+  ['circles', 'a19 = $(b)$(b)\nb = $(a19)$(a19)'],
+])('makefile: variables in variables end, of %s', (_, variables) => {
+  const Makefile = `${variables}\nimage:\n\tdocker build -t x $(a19) .\n`;
+  expect(() => discover({ Makefile, Dockerfile: plain })).not.toThrow();
+});
+
+test('makefiles that include each other end', () => {
+  const files = { Makefile: 'include a.mk\n', 'a.mk': 'include Makefile a.mk\nimage:\n\tdocker build -t x .\n' };
+  expect(discover({ ...files, Dockerfile: plain }).builds.map(({ name }) => name)).toEqual(['x']);
+});
+
 test('shell loops in loops are bounded', () => {
   const words = Array.from({ length: 100 }, (_, index) => `w${index}`).join(' ');
   const script = `${'for a in '.concat(words, '; do ').repeat(5)} docker build $a; ${'done; '.repeat(5)}`;

@@ -35,7 +35,7 @@ export function declareTarget(target: BakeTarget, folder: string): DeclaredBuild
     target: known(unresolved, 'target', target.target) ?? '',
     buildArgs: new Map(knownEntries('build argument', target.args)),
     namedContexts,
-    platforms: platforms.filter((platform) => platform !== 'local'),
+    platforms: platforms.filter((platform) => platform !== 'local' && platform !== ''),
     tags: (known(unresolvedNames, 'tags', target.tags) ?? []).filter((tag) => tag !== ''),
     unresolved,
     unresolvedNames,

@@ -126,7 +126,10 @@ function declareBuild(
     target: known(unresolved, 'target', build.target) ?? '',
     buildArgs,
     namedContexts,
-    platforms: written.flatMap((platform) => known(unresolvedNames, 'platform', platform) ?? []),
+    // `platform: ${PLATFORM:-}` asks for none (compose-go, types/types.go).
+    platforms: written
+      .flatMap((platform) => known(unresolvedNames, 'platform', platform) ?? [])
+      .filter((platform) => platform !== ''),
     tags: [...new Set(tags)],
     unresolved,
     unresolvedNames,

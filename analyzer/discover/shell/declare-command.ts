@@ -49,7 +49,9 @@ export function declareCommand(
     target,
     buildArgs,
     namedContexts,
-    platforms: build.platforms.flatMap((word) => known(unresolvedNames, 'platform', word)?.split(',') ?? []),
+    platforms: build.platforms
+      .flatMap((word) => known(unresolvedNames, 'platform', word)?.split(',') ?? [])
+      .filter((platform) => platform !== ''),
     tags,
     unresolved,
     unresolvedNames,
