@@ -42,6 +42,10 @@ const rooms: Readonly<Record<string, { readonly may: readonly string[]; readonly
     may: ['analyzer/dockerfile', 'analyzer/graph', 'analyzer/discover'],
     because: 'it reads what a repository says of itself; of graph it takes the type of a rule',
   },
+  'analyzer/init': {
+    may: ['analyzer/configuration', 'analyzer/dockerfile', 'analyzer/graph', 'analyzer/context', 'analyzer/discover'],
+    because: 'what sets Layerfall up is made of the builds that are found, and of what is known of the repository',
+  },
   'analyzer/affected': {
     may: [
       'analyzer/configuration',

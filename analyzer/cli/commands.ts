@@ -40,4 +40,9 @@ export const commands: readonly CommandEntry[] = [
     summary: "What a step's cache key is made of, and what would rebuild it",
     load: async () => (await import('./explain.ts')).explain,
   },
+  {
+    name: 'init',
+    summary: 'Write a configuration and a workflow to begin with',
+    load: async () => (await import('./init.ts')).init,
+  },
 ];

@@ -88,3 +88,12 @@ async function ownConfiguration(root: string, io: Io): Promise<Configuration> {
   }
   return first?.configuration ?? {};
 }
+
+/** Files beside layerfall.config.json by which the repository at an absolute path configures Layerfall already. Never throws. */
+export async function configuringFiles(root: string): Promise<readonly string[]> {
+  const tree = diskFileTree(root);
+  const code = codeNames.filter((name) => tree.stat(name) !== null);
+  const text = tree.stat('package.json')?.kind === 'file' ? readNamed(join(root, 'package.json'), 'package.json') : '';
+  const isInPackage = text.includes('"layerfall"') && (await parseConfiguration(text, 'layerfall')) !== null;
+  return isInPackage ? [...code, 'package.json'] : code;
+}
