@@ -2,8 +2,8 @@ import type { Range } from '../dockerfile/range.ts';
 import type { CheckedRepository } from './checked-repository.ts';
 import type { FindingCost, Severity } from './finding.ts';
 
-/** A small repository that shows a check: its files by path. A Dockerfile is among them. */
-export type Example = Readonly<Record<string, string>>;
+/** A small repository that shows a check: its files by path, of large ones their size alone. A Dockerfile is among them. */
+export type Example = Readonly<Record<string, string | { readonly bytes: number }>>;
 
 /** One of Layerfall's own checks: what it says of itself, and how it looks for what it is about. */
 export interface Check {

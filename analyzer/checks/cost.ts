@@ -1,15 +1,21 @@
 import type { CacheGraph } from '../cache/cache-graph.ts';
 import { noChange, type ChangeSet } from '../cache/change.ts';
 import { propagate } from '../cache/propagate.ts';
+import type { Status } from '../cache/verdict.ts';
 import { noCost, type FindingCost } from './finding.ts';
 
 /** What happens to a repository, as far as one build hears of it. */
 export type Event = Partial<ChangeSet>;
 
 /** Ids of the steps of a build that an event surely rebuilds, ascending. */
-export function rebuiltSteps(graph: CacheGraph, event: Event): readonly number[] {
+function rebuiltSteps(graph: CacheGraph, event: Event): readonly number[] {
   const verdicts = propagate(graph, { ...noChange, ...event });
   return verdicts.filter(({ status }) => status === 'rebuilt').map(({ step }) => step);
+}
+
+/** What an event does to one step. */
+export function statusOf(graph: CacheGraph, event: Event, step: number): Status {
+  return propagate(graph, { ...noChange, ...event })[step]?.status ?? 'unused';
 }
 
 /**

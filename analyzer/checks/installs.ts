@@ -97,7 +97,7 @@ export function readInstall(command: RunCommand): Install | null {
   const manager = managers.get(program);
   const does = manager?.read(args) ?? null;
   if (manager === undefined || does === null) return null;
-  const task = plainWords(args).slice(0, program === 'go' ? 2 : 1);
+  const task = manager.manager === 'maven' ? plainWords(args) : plainWords(args).slice(0, args[0] === 'mod' ? 2 : 1);
   return {
     kind: 'project',
     manager: manager.manager,
@@ -125,6 +125,8 @@ function first(tasks: readonly string[]): ProjectManager['read'] {
 function readGo(args: readonly string[]): 'compiles' | 'installs' | null {
   const [task, second] = args.filter((arg) => !arg.startsWith('-'));
   if (task === 'mod') return second === 'download' ? 'installs' : null;
+  // Without names it gets what the project imports.
+  if (task === 'get') return /^(?:\.|\.\/\.\.\.)?$/.test(second ?? '') ? 'installs' : null;
   // `go install example.com/tool@v1` takes nothing of the project.
   if (task === 'build' || (task === 'install' && !args.some((arg) => arg.includes('@')))) return 'compiles';
   return null;

@@ -68,7 +68,7 @@ function readArgs(args: readonly string[], env: ReadonlyMap<string, string>, dep
 }
 
 /** The script of `sh -c SCRIPT` and its like; null for another command. */
-function shellScript(args: readonly string[]): string | null {
+export function shellScript(args: readonly string[]): string | null {
   const [name = '', ...rest] = args;
   if (!shells.has(baseName(name))) return null;
   for (let at = 0; at < rest.length; at++) {

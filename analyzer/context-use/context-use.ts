@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Step } from '../plan/step.ts';
 import type { Vertex } from '../plan/vertex.ts';
-import { repositoryPath, type ContextEntry, type ContextView } from '../context/context-view.ts';
+import { contextPath, repositoryPath, type ContextEntry, type ContextView } from '../context/context-view.ts';
 import type { FileSelection, FileSelector } from '../context/file-selection.ts';
 import { selectFiles } from '../context/select-files.ts';
 
@@ -98,11 +98,6 @@ export function takenEntries(use: StepUse, findContext: FindContext): readonly T
     }
   }
   return [...taken].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
-}
-
-/** The path in a context of a file of the repository. */
-export function contextPath(view: ContextView, path: string): string {
-  return view.folder === '' ? path : path.slice(view.folder.length + 1);
 }
 
 /**

@@ -1,5 +1,5 @@
-import { contextPath, type StepUse } from './context-use.ts';
-import { repositoryPath, type ContextView } from '../context/context-view.ts';
+import type { StepUse } from './context-use.ts';
+import { contextPath, repositoryPath, type ContextView } from '../context/context-view.ts';
 import { judgeEntry, type IgnoreRule, type MatchedRules } from '../context/ignore-file.ts';
 
 /** Why a path is in a build context or is not, and who takes it. */

@@ -38,6 +38,11 @@ export function repositoryPath(view: Pick<ContextView, 'folder'>, path: string):
   return view.folder === '' || path === '' ? view.folder + path : `${view.folder}/${path}`;
 }
 
+/** The path in a context of a file of the repository. */
+export function contextPath(view: Pick<ContextView, 'folder'>, path: string): string {
+  return view.folder === '' ? path : path.slice(view.folder.length + 1);
+}
+
 /** Classes, so that a hundred thousand entries share what looks up their size and mode when these are read. */
 class FoundEntry implements ContextEntry {
   readonly path: string;

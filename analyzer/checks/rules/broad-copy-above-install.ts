@@ -2,6 +2,7 @@ import { rangeOf, runSteps, takings, verticesBelow, type Taking } from '../chain
 import type { Check, CheckFinding } from '../check.ts';
 import type { CheckedBuild } from '../checked-repository.ts';
 import { costOf, fileEdit, standingOn } from '../cost.ts';
+import { isIndependentOfSource } from '../plain-programs.ts';
 import { readInstall, type Install, type ProjectInstall } from '../installs.ts';
 import { runCommands } from '../run-commands.ts';
 import { isSourceFile } from '../source-files.ts';
@@ -39,20 +40,26 @@ function readText(bytes: Uint8Array | null): string {
 interface InstallStep {
   readonly vertex: ExecVertex;
   readonly installs: readonly Install[];
+  /** None of its commands can need a file of the project. */
+  readonly isAlone: boolean;
 }
 
 function* findInBuild(build: CheckedBuild, textOf: (path: string) => string): Iterable<CheckFinding> {
   const steps = new Map<number, InstallStep>();
   for (const { vertex } of runSteps(build)) {
-    const installs = runCommands(build, vertex).flatMap((command) => readInstall(command) ?? []);
-    if (installs.length > 0) steps.set(vertex.id, { vertex, installs });
+    const commands = runCommands(build, vertex);
+    const installs = commands.flatMap((command) => readInstall(command) ?? []);
+    if (installs.length === 0) continue;
+    steps.set(vertex.id, { vertex, installs, isAlone: commands.every(isIndependentOfSource) });
   }
-  for (const { vertex, installs } of steps.values()) {
+  for (const { vertex, installs, isAlone } of steps.values()) {
     const below = verticesBelow(build, vertex.id);
     for (const install of installs) {
-      const copy = broadCopy(build, vertex, install, below, textOf);
-      if (copy === null || isSecond(install, below, copy.vertex, steps)) continue;
-      yield finding(build, vertex, install, copy);
+      const copy = install.kind === 'system' ? null : broadCopy(build, vertex, install, below, textOf);
+      const whole = install.kind === 'system' && isAlone ? wholeCopy(build, below) : null;
+      const found = copy ?? whole;
+      if (found === null || isSecond(install, below, found.vertex, steps)) continue;
+      yield finding(build, vertex, install, found);
       break;
     }
   }
@@ -68,16 +75,29 @@ interface BroadCopy {
 function broadCopy(
   build: CheckedBuild,
   vertex: ExecVertex,
-  install: Install,
+  install: ProjectInstall,
   below: readonly number[],
   textOf: (path: string) => string,
 ): BroadCopy | null {
-  if (install.kind === 'project' && install.compiles && vertex.mounts.some(({ type }) => type === 'CACHE')) return null;
-  if (install.kind === 'system') return null;
+  if (install.compiles && vertex.mounts.some(({ type }) => type === 'CACHE')) return null;
   for (const id of below.toReversed()) {
     for (const taking of takings(build, id)) {
       const file = sourceBeside(taking, install, textOf);
       if (file !== null) return { vertex: id, file };
+    }
+  }
+  return null;
+}
+
+/** The copy furthest down that takes the whole context, source among it; null: none does. */
+function wholeCopy(build: CheckedBuild, below: readonly number[]): BroadCopy | null {
+  for (const id of below.toReversed()) {
+    for (const { selector, entries } of takings(build, id)) {
+      const isWhole = selector.path === '/' && selector.include.length === 0;
+      // A tree of the image's own folders sets up what is installed.
+      if (!isWhole || entries.some(({ below: path }) => /^(?:etc|usr)\//.test(path))) continue;
+      const source = entries.find(({ kind, path }) => kind === 'file' && path !== null && isSourceFile(path));
+      if (source !== undefined && source.path !== null) return { vertex: id, file: source.path };
     }
   }
   return null;
@@ -129,16 +149,18 @@ function needOf(
   }
 }
 
-/** Whether the same manager installed further down than the copy: then this one is the second, and cheap. */
+/**
+ * Whether the same manager installs further down: below the copy, this one is the second, and cheap; above the copy, that
+ * one is told. Each package of a distribution is another one.
+ */
 function isSecond(
   install: Install,
   below: readonly number[],
   copy: number,
   steps: ReadonlyMap<number, InstallStep>,
 ): boolean {
-  return below
-    .slice(below.indexOf(copy) + 1)
-    .some((id) => steps.get(id)?.installs.some(({ manager }) => manager === install.manager) === true);
+  const range = install.kind === 'system' ? below.slice(0, below.indexOf(copy)) : below;
+  return range.some((id) => steps.get(id)?.installs.some(({ manager }) => manager === install.manager) === true);
 }
 
 function finding(build: CheckedBuild, vertex: ExecVertex, install: Install, copy: BroadCopy): CheckFinding {

@@ -1,0 +1,116 @@
+import { familiarName, parseReference, repositoryOf, type Reference } from '../../dockerfile/reference.ts';
+import { rangeOf } from '../chain.ts';
+import type { Check, CheckFinding } from '../check.ts';
+import type { CheckedBuild, CheckedRepository } from '../checked-repository.ts';
+import { noCost } from '../finding.ts';
+
+/** One base image, in several versions that nobody seems to mean. */
+export const baseImageInSeveralVersions: Check = {
+  rule: 'base-image-in-several-versions',
+  severity: 'info',
+  title: 'Dockerfiles start from several versions of one image',
+  why: 'Layers of different base images are not shared: builders, registries and machines hold each of them, every step is built once for each, and what is mended in one version stays in the other.',
+  mend: 'Start from one version everywhere, with a global ARG or an image of your own that the others start from.',
+  bad: {
+    'api/Dockerfile': 'FROM python:3.11-slim\nCMD ["python"]\n',
+    'worker/Dockerfile': 'FROM python:3.13-slim\nCMD ["python"]\n',
+  },
+  good: {
+    'api/Dockerfile': 'FROM python:3.13-slim\nCMD ["python"]\n',
+    'worker/Dockerfile': 'FROM python:3.13-slim\nCMD ["python"]\n',
+  },
+  find: (repository) => findIn(repository),
+};
+
+interface Use {
+  readonly build: CheckedBuild;
+  readonly instruction: number;
+  readonly reference: Reference;
+  readonly version: readonly number[];
+}
+
+/** More versions than these are a matrix, which somebody means. */
+const maxVersions = 3;
+
+function* findIn({ builds }: CheckedRepository): Iterable<CheckFinding> {
+  const families = new Map<string, Use[]>();
+  for (const build of builds) {
+    for (const [family, use] of usesOf(build)) families.set(family, [...(families.get(family) ?? []), use]);
+  }
+  for (const uses of families.values()) {
+    const byTag = new Map<string, Use[]>();
+    for (const use of uses) byTag.set(use.reference.tag, [...(byTag.get(use.reference.tag) ?? []), use]);
+    if (byTag.size < 2 || byTag.size > maxVersions) continue;
+    // Somebody who builds one Dockerfile, or one folder, for several versions means it.
+    const places = [...byTag.values()].map((list) => new Set(list.map(({ build }) => build.path)));
+    if (places.some((one, index) => places.slice(index + 1).some((other) => [...one].some((path) => other.has(path)))))
+      continue;
+    const [newest, ...older] = [...byTag.values()].sort((a, b) =>
+      compareVersions(b[0]?.version ?? [], a[0]?.version ?? []),
+    );
+    const [first] = newest ?? [];
+    if (first === undefined) continue;
+    for (const list of older) {
+      if (!isMatrix(list, newest ?? [])) yield* findingOf(list, first, newest?.length ?? 0);
+    }
+  }
+}
+
+/** Every FROM of an image from outside with a version in its tag, by what is left of the reference without the version. */
+function* usesOf(build: CheckedBuild): Iterable<readonly [family: string, use: Use]> {
+  for (const { reference: text, kind, producer, instruction, stage } of build.uses) {
+    const reference = parseReference(text);
+    if (kind !== 'from' || producer !== null || reference === null || reference.digest !== '') continue;
+    const [, digits = '', variant = ''] = /^v?(\d+(?:\.\d+)*)(?:[-_](.*))?$/.exec(reference.tag) ?? [];
+    const from = build.plan.vertices.find((vertex) => vertex.type === 'source' && vertex.stage === stage);
+    // An argument is there for others to choose.
+    if (digits === '' || (from?.buildArgs.length ?? 0) > 0 || namesVersion(build.path, digits)) continue;
+    const family = `${repositoryOf(reference)} ${variant.replace(/[\d.]+/g, '')}`;
+    yield [family, { build, instruction, reference, version: digits.split('.').map(Number) }];
+  }
+}
+
+/** Whether a path says which version it is for: `18/Dockerfile`, `images/python3.11/`. */
+function namesVersion(path: string, digits: string): boolean {
+  const numbers: readonly string[] = path.match(/\d+(?:\.\d+)*/g) ?? [];
+  return numbers.some(
+    (number) => digits === number || digits.startsWith(`${number}.`) || number === digits.replaceAll('.', ''),
+  );
+}
+
+/** Names of releases of distributions, which stand in paths for their versions. */
+const releases = /\b(?:focal|jammy|noble|resolute|buster|bullseye|bookworm|trixie|forky|sid|stable|oldstable)\b/g;
+
+/** Whether some Dockerfiles differ in nothing but versions by their paths: somebody builds the same for each. */
+function isMatrix(list: readonly Use[], newest: readonly Use[]): boolean {
+  const shape = ({ build }: Use): string => build.path.replace(/v?\d+(?:\.\d+)*/g, '#').replace(releases, '#');
+  const shapes = new Set(newest.map(shape));
+  return list.some((use) => shapes.has(shape(use)));
+}
+
+/** One finding for all that use one version: there is one thing to decide. */
+function* findingOf(list: readonly Use[], newest: Use, count: number): Iterable<CheckFinding> {
+  const [first] = list;
+  // `3.12` and `3.12.4` are two names of what is mostly one image.
+  const isSame = first?.version.every((part, place) => (newest.version[place] ?? part) === part) === true;
+  if (first === undefined || isSame) return;
+  const paths = new Set(list.map(({ build }) => build.path));
+  const also = paths.size > 1 ? ` (as ${paths.size - 1} more ${paths.size === 2 ? 'does' : 'do'})` : '';
+  const others = count > 1 ? ` and ${count - 1} more start from` : ' starts from';
+  yield {
+    message: `This starts from ${familiarName(first.reference)}${also}, while ${newest.build.path}${others} ${familiarName(newest.reference)}`,
+    path: first.build.path,
+    range: rangeOf(first.build, first.instruction),
+    builds: list.map(({ build }) => build.id),
+    cost: noCost,
+  };
+}
+
+function compareVersions(one: readonly number[], other: readonly number[]): number {
+  const places = Math.max(one.length, other.length);
+  for (let place = 0; place < places; place++) {
+    const difference = (one[place] ?? 0) - (other[place] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,83 @@
+import { rangeOf, runSteps, takings, verticesBelow } from '../chain.ts';
+import type { Check, CheckFinding } from '../check.ts';
+import type { CheckedBuild } from '../checked-repository.ts';
+import { noCost } from '../finding.ts';
+import { readInstall, type ProjectInstall } from '../installs.ts';
+import { runCommands } from '../run-commands.ts';
+
+/** An install that downloads everything again when one dependency changes. */
+export const installWithoutCacheMount: Check = {
+  rule: 'install-without-cache-mount',
+  severity: 'info',
+  title: 'An install downloads everything again when one dependency changes',
+  why: 'When the file that names the dependencies changes, the layer of the last install is of no use, and all are downloaded again. A cache mount keeps what the package manager has downloaded from build to build, and out of the image.',
+  mend: 'Mount the folder in which the package manager keeps its downloads: RUN --mount=type=cache,target=….',
+  bad: {
+    Dockerfile: 'FROM python:3.13\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
+    'requirements.txt': 'flask==3.0.3\n',
+  },
+  good: {
+    Dockerfile:
+      'FROM python:3.13\nCOPY requirements.txt .\nRUN --mount=type=cache,target=/root/.cache/pip pip install -r requirements.txt\n',
+    'requirements.txt': 'flask==3.0.3\n',
+  },
+  find: function* ({ builds }) {
+    for (const build of builds) yield* findInBuild(build);
+  },
+};
+
+/** Where package managers keep what they download, for root. */
+const folders: ReadonlyMap<string, string> = new Map([
+  ['npm', '/root/.npm'],
+  ['yarn', '/usr/local/share/.cache/yarn'],
+  ['pnpm', '/root/.local/share/pnpm/store'],
+  ['bun', '/root/.bun/install/cache'],
+  ['pip', '/root/.cache/pip'],
+  ['pipenv', '/root/.cache/pip'],
+  ['poetry', '/root/.cache/pypoetry'],
+  ['uv', '/root/.cache/uv'],
+  ['go', '/go/pkg/mod'],
+  ['cargo', '/usr/local/cargo/registry'],
+  ['maven', '/root/.m2'],
+  ['gradle', '/root/.gradle'],
+  ['dotnet', '/root/.nuget/packages'],
+  ['composer', '/tmp/cache'],
+  ['bundler', '/usr/local/bundle/cache'],
+]);
+
+/** What these download is where later steps look for it: they need the mount, too. */
+const isNeededLater = new Set(['cargo', 'dotnet', 'go', 'gradle', 'maven']);
+
+function* findInBuild(build: CheckedBuild): Iterable<CheckFinding> {
+  /** RUNs that install, by manager: what stands on one of them finds its downloads there. */
+  const before = new Map<string, Set<number>>();
+  for (const { vertex } of runSteps(build)) {
+    if (vertex.mounts.some(({ type, input, dest }) => type === 'CACHE' || (input >= 0 && dest !== '/'))) continue;
+    const installs = runCommands(build, vertex).flatMap((command) => {
+      const install = readInstall(command);
+      return install?.kind === 'project' ? [install] : [];
+    });
+    const found = installs.find((install) => takesManifest(build, vertex.id, install));
+    const folder = folders.get(found?.manager ?? '');
+    if (found === undefined || folder === undefined) continue;
+    const earlier = before.get(found.manager) ?? new Set<number>();
+    before.set(found.manager, earlier.add(vertex.id));
+    if (isNeededLater.has(found.manager) && verticesBelow(build, vertex.id).some((id) => earlier.has(id))) continue;
+    const later = isNeededLater.has(found.manager) ? ' Every RUN that builds with them needs the same mount.' : '';
+    yield {
+      message: `"${found.command}" downloads everything again when one dependency changes`,
+      hint: `Write RUN --mount=type=cache,target=${folder} (for root; another user has another folder).${later}`,
+      path: build.path,
+      range: rangeOf(build, vertex.instruction),
+      builds: [build.id],
+      cost: noCost,
+    };
+  }
+}
+
+/** Whether the manifest comes from the context: else the install is not made again for it. */
+function takesManifest(build: CheckedBuild, id: number, install: ProjectInstall): boolean {
+  return verticesBelow(build, id).some((below) =>
+    takings(build, below).some(({ entries }) => entries.some(({ path }) => path !== null && install.isManifest(path))),
+  );
+}
