@@ -6,6 +6,7 @@ import { imagesPage } from './view/images-page.ts';
 import { overviewPage } from './view/overview-page.ts';
 import { sharedPage } from './view/shared-page.ts';
 import { searchIndex } from './view/search-index.ts';
+import { highlights } from './view/highlights.ts';
 import { visible } from './view/words.ts';
 
 interface SiteOptions {
@@ -16,13 +17,16 @@ interface SiteOptions {
 /** All that the templates are given, under the name `site`. */
 export function sitePages(report: Report, options: SiteOptions) {
   let done = 0;
+  const impact = impactPage(report);
+  const images = imagesPage(report);
   return {
     title: visible(report.title),
     version: report.generator.version,
     overview: overviewPage(report),
-    impact: impactPage(report),
+    highlights: highlights(report, impact, images),
+    impact,
     shared: sharedPage(report),
-    images: imagesPage(report),
+    images,
     findings: findingsPage(report),
     // Made when its template asks for it: hundreds of laid out graphs need not stand in memory together.
     builds: report.builds.map((build) => ({

@@ -15,6 +15,14 @@ export function startPage(): void {
       event.preventDefault();
       byId('search', HTMLInputElement)?.focus();
     } else if (key === '?') dialog?.showModal();
+    else if (key === 't') theme?.click();
+    else if (key === 'f' || key === 'w') {
+      const field = byId(key === 'f' ? 'filter' : 'change-input', HTMLInputElement);
+      if (field === null) return;
+      event.preventDefault();
+      field.focus();
+      field.scrollIntoView({ block: 'nearest' });
+    }
   });
 }
 

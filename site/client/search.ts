@@ -9,14 +9,21 @@ declare global {
   }
 }
 
-/** Search over builds, stages, images and instructions, from every page. */
+/** As many of a kind: a word that hundreds of lines hold would hide the files behind them. */
+const maxOfKind = 12;
+
+/** Search over builds, images, stages, files and instructions, from every page. */
 export function searchField(): void {
   const input = byId('search', HTMLInputElement);
   const list = byId('search-results', HTMLElement);
   if (input === null || list === null) return;
   combobox(input, list, function* find(text): Iterable<Option> {
+    const counts = new Map<string, number>();
     for (const [kind, what, url] of window.layerfallSearch ?? []) {
-      if (holdsWords(what, text)) yield { kind, text: what, choose: () => location.assign(pageUrl(url)) };
+      const count = counts.get(kind) ?? 0;
+      if (count >= maxOfKind || !holdsWords(what, text)) continue;
+      counts.set(kind, count + 1);
+      yield { kind, text: what, choose: () => location.assign(pageUrl(url)) };
     }
   });
 }

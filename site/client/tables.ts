@@ -1,6 +1,10 @@
 import { download } from './download.ts';
+import { noteInHash, onHash, readHash } from './hash-state.ts';
 
-/** Makes every `.sortable` table sort by the column whose head is pressed, and every `[data-csv]` button export its table. */
+/**
+ * Makes every `.sortable` table sort by the column whose head is pressed, as the address keeps it (`sort=build-table:5:descending`),
+ * and every `[data-csv]` button export its table.
+ */
 export function startTables(): void {
   for (const table of document.querySelectorAll<HTMLTableElement>('table.sortable')) makeSortable(table);
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-csv]')) {
@@ -10,6 +14,19 @@ export function startTables(): void {
       download(`${button.dataset['name'] ?? 'table'}.csv`, new Blob([tableCsv(table)], { type: 'text/csv' }));
     });
   }
+  onHash(restoreSort);
+  restoreSort();
+}
+
+type Order = 'ascending' | 'descending';
+
+/** Sorts the table that the address names. */
+function restoreSort(): void {
+  const [id = '', column = '', order] = readHash().get('sort')?.split(':') ?? [];
+  const table = document.getElementById(id);
+  if (!(table instanceof HTMLTableElement) || !table.classList.contains('sortable')) return;
+  if (order !== 'ascending' && order !== 'descending') return;
+  sortBy(table, Number(column), order);
 }
 
 function makeSortable(table: HTMLTableElement): void {
@@ -18,14 +35,20 @@ function makeSortable(table: HTMLTableElement): void {
     button.type = 'button';
     button.textContent = head.textContent;
     head.replaceChildren(button);
-    button.addEventListener('click', () => sortBy(table, head, column));
+    button.addEventListener('click', () => {
+      const first: Order = head.classList.contains('num') ? 'descending' : 'ascending';
+      const other: Order = first === 'ascending' ? 'descending' : 'ascending';
+      const order = head.getAttribute('aria-sort') === first ? other : first;
+      sortBy(table, column, order);
+      noteInHash('sort', `${table.id}:${column}:${order}`);
+    });
   }
 }
 
-function sortBy(table: HTMLTableElement, head: HTMLTableCellElement, column: number): void {
+function sortBy(table: HTMLTableElement, column: number, order: Order): void {
+  const head = table.tHead?.rows[0]?.cells[column];
+  if (head === undefined) return;
   const isNumber = head.classList.contains('num');
-  const first = isNumber ? 'descending' : 'ascending';
-  const order = head.getAttribute('aria-sort') === first ? (isNumber ? 'ascending' : 'descending') : first;
   for (const other of head.parentElement?.children ?? []) other.removeAttribute('aria-sort');
   head.setAttribute('aria-sort', order);
   const body = table.tBodies[0];

@@ -8,12 +8,28 @@ import { why } from './why.ts';
 /** Between one step and the next, so that the eye can follow a change down its chain. */
 const delay = 45;
 
+let settling: ReturnType<typeof setTimeout> | undefined;
+
+/** What waited for its turn once is quick again when it is pointed at. */
+function letGo(): void {
+  for (const part of document.querySelectorAll<SVGElement>('#build-graph .row > *, #build-graph .edge')) {
+    part.style.removeProperty('transition-delay');
+  }
+}
+
 /** Shows on every pane what a change makes of each step; no choice, no verdicts. Answers them, by step. */
 export function showVerdicts(data: BuildData, elements: StepElements, chosen: readonly Choice[]): readonly Verdict[] {
   const verdicts = chosen.length === 0 ? [] : propagate(data.graph, changeSet(data, chosen));
   document.body.classList.toggle('judged', verdicts.length > 0);
   clear();
-  for (const [order, verdict] of inOrder(verdicts).entries()) show(verdict, order);
+  const orders = new Map<number, number>();
+  for (const [order, verdict] of inOrder(verdicts).entries()) {
+    orders.set(verdict.step, order);
+    show(verdict, order);
+  }
+  for (const edge of document.querySelectorAll<SVGPathElement>('.edge[data-to]')) showEdge(edge, verdicts, orders);
+  clearTimeout(settling);
+  settling = setTimeout(letGo, 25 * delay + 200);
   return verdicts;
 
   function clear(): void {
@@ -26,7 +42,7 @@ export function showVerdicts(data: BuildData, elements: StepElements, chosen: re
     for (const element of elements.of(verdict.step)) element.setAttribute('data-status', verdict.status);
     const row = elements.rows.get(verdict.step);
     for (const part of row?.querySelectorAll<SVGElement>('rect, .dot') ?? []) {
-      part.style.transitionDelay = `${Math.min(order, 24) * delay}ms`;
+      part.style.transitionDelay = delayOf(order);
     }
     for (const badge of document.querySelectorAll(`[data-verdict-of="${verdict.step}"]`)) {
       badge.className = `step-badge badge ${verdict.status}`;
@@ -37,9 +53,27 @@ export function showVerdicts(data: BuildData, elements: StepElements, chosen: re
   }
 }
 
+/** A link that a change takes has the colour of what it leads to, and gets it when that does. */
+function showEdge(edge: SVGPathElement, verdicts: readonly Verdict[], orders: ReadonlyMap<number, number>): void {
+  const to = verdicts[Number(edge.dataset['to'])];
+  const from = edge.dataset['from'];
+  if (to === undefined || !isReached(to)) return;
+  const takesFiles = from === undefined && to.causes.some(({ kind }) => kind === 'file');
+  const start = from === undefined ? undefined : verdicts[Number(from)];
+  if (!takesFiles && (start === undefined || !isReached(start))) return;
+  edge.setAttribute('data-status', to.status);
+  edge.style.transitionDelay = delayOf(orders.get(to.step) ?? 0);
+}
+
+const isReached = ({ status }: Verdict): boolean => status === 'rebuilt' || status === 'output-dependent';
+
+/** So that the eye can follow a change down its chain; whatever its length, it is there within a second. */
+function delayOf(order: number): string {
+  return `${Math.min(order, 24) * delay}ms`;
+}
+
 /** Those that a change reaches come first, so that they are the ones that wait for each other. */
 function inOrder(verdicts: readonly Verdict[]): readonly Verdict[] {
-  const isReached = ({ status }: Verdict): boolean => status === 'rebuilt' || status === 'output-dependent';
   return [...verdicts.filter(isReached), ...verdicts.filter((verdict) => !isReached(verdict))];
 }
 

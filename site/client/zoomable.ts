@@ -1,7 +1,7 @@
 import { select, zoom, zoomIdentity, type ZoomTransform } from 'd3';
 import { exportGraph } from './export-graph.ts';
 import { noteInHash, onHash, readHash } from './hash-state.ts';
-import { minimap } from './minimap.ts';
+import { minimap, type Minimap } from './minimap.ts';
 
 /** A graph that can be moved and zoomed. */
 export interface Zoomable {
@@ -19,8 +19,8 @@ const readable = 0.78;
 /** Milliseconds after which a graph that is drawn anew stands still. */
 const settled = 600;
 
-/** Graphs larger than this many canvases get a map. */
-const mapFrom = 1.6;
+/** Graphs that are larger than this many canvases when they are first shown get a map. */
+const mapFrom = 1.5;
 
 /** Pixels between the graph and the edge of its canvas. */
 const margin = 12;
@@ -41,8 +41,7 @@ export function zoomable(container: HTMLElement): Zoomable | null {
   if (!isPane) container.style.height = `${Math.min(608, Math.max(140, size.height))}px`;
   svg.removeAttribute('viewBox');
   const canvas = select(svg);
-  const isLarge = (): boolean => size.width * size.height > mapFrom * container.clientWidth * container.clientHeight;
-  let map = isLarge() ? minimap(container, size, (x, y) => center(x, y)) : null;
+  let map: Minimap | null = null;
   let at: ZoomTransform = zoomIdentity;
   let isMoved = false;
   const behavior = zoom<SVGSVGElement, unknown>()
@@ -129,9 +128,21 @@ export function zoomable(container: HTMLElement): Zoomable | null {
     fit(0.08);
     keep();
   }
+  function drawMap(): void {
+    const area = size.width * core() * at.k * at.k;
+    map = area > mapFrom * container.clientWidth * container.clientHeight ? minimap(container, size, center) : null;
+    map?.show(at, container.clientWidth, container.clientHeight);
+  }
   start();
+  drawMap();
   restore();
   onHash(restore);
+  // On paper the graph stands whole.
+  matchMedia('print').addEventListener('change', ({ matches }) => {
+    viewport.setAttribute('transform', matches ? '' : at.toString());
+    if (matches) svg.setAttribute('viewBox', `0 0 ${size.width} ${core()}`);
+    else svg.removeAttribute('viewBox');
+  });
   const section = container.closest('section');
   for (const button of section?.querySelectorAll<HTMLButtonElement>('[data-zoom]') ?? []) {
     button.addEventListener('click', () => {
@@ -152,10 +163,7 @@ export function zoomable(container: HTMLElement): Zoomable | null {
     start();
     restore();
     // The boxes are on their way: a map is made of where they come to stand.
-    setTimeout(() => {
-      map = isLarge() ? minimap(container, size, center) : null;
-      map?.show(at, container.clientWidth, container.clientHeight);
-    }, settled);
+    setTimeout(drawMap, settled);
   }
   return { fit: fitAll, zoomBy, reveal, resize };
 }

@@ -1,6 +1,6 @@
 import type { Report, ReportBaseImage, ReportBuild } from '../../analyzer/report/report.ts';
 import type { RepositoryGraphData } from '../../analyzer/report/repository-data.ts';
-import { shortDigests, visible } from './words.ts';
+import { shortDigests, shortReference, visible } from './words.ts';
 
 export interface ImageRow {
   readonly name: string;
@@ -59,7 +59,7 @@ function imageRow(
   takers: ReadonlyMap<string, readonly string[]>,
 ): ImageRow {
   return {
-    name: shortDigests(visible(image.familiar)),
+    name: shortReference(visible(image.familiar)),
     pin: image.digest !== '' ? 'digest' : image.tag === '' || image.tag === 'latest' ? 'none' : 'tag',
     builds: buildCount(image),
     reached: image.digest === '' ? reachedFrom(`image:${image.reference}`, takers) : null,

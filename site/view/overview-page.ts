@@ -3,7 +3,7 @@ import type { RepositoryGraphData } from '../../analyzer/report/repository-data.
 import { layOutRepository, type LaidLink } from '../layout/repository-layout.ts';
 import { dataIsland } from './data-island.ts';
 import { overviewNode, type OverviewNode } from './overview-node.ts';
-import { bytes, shortDigests, thousands, visible } from './words.ts';
+import { bytes, shortReference, thousands, visible } from './words.ts';
 
 export interface BuildRow {
   readonly id: string;
@@ -24,7 +24,7 @@ export interface BuildRow {
 }
 
 export interface OverviewPage {
-  readonly figures: readonly { readonly name: string; readonly value: string; readonly isBad: boolean }[];
+  readonly figures: readonly Figure[];
   readonly nodes: readonly OverviewNode[];
   readonly links: readonly LaidLink[];
   readonly width: number;
@@ -34,6 +34,14 @@ export interface OverviewPage {
   readonly rejected: readonly RejectedRow[];
   readonly notices: readonly { readonly path: string; readonly message: string }[];
   readonly data: string;
+}
+
+interface Figure {
+  readonly name: string;
+  readonly value: string;
+  /** Where there is more about it; empty for none. */
+  readonly url: string;
+  readonly isBad: boolean;
 }
 
 interface RejectedRow {
@@ -52,17 +60,22 @@ export function overviewPage(report: Report): OverviewPage {
   );
   const { figures } = report;
   const tiles = [
-    ['Dockerfiles', figures.dockerfiles],
-    ['Builds', figures.builds],
-    ['Stages', figures.stages],
-    ['Steps', figures.steps],
-    ['Layers', figures.layers],
-    ['Base images', figures.baseImages],
-    ['Findings', figures.findings],
-    ['Rejected', figures.rejected],
+    ['Dockerfiles', figures.dockerfiles, ''],
+    ['Builds', figures.builds, '#builds'],
+    ['Stages', figures.stages, ''],
+    ['Steps', figures.steps, ''],
+    ['Layers', figures.layers, 'shared-layers.html'],
+    ['Base images', figures.baseImages, 'base-images.html'],
+    ['Findings', figures.findings, 'findings.html'],
+    ['Rejected', figures.rejected, figures.rejected > 0 ? '#rejected' : ''],
   ] as const;
   return {
-    figures: tiles.map(([name, value]) => ({ name, value: thousands(value), isBad: name === 'Rejected' && value > 0 })),
+    figures: tiles.map(([name, value, url]) => ({
+      name,
+      value: thousands(value),
+      url,
+      isBad: name === 'Rejected' && value > 0,
+    })),
     nodes: layout.nodes.map((node) => overviewNode(node, (id) => builds.get(id))),
     links: layout.links,
     width: layout.width,
@@ -107,7 +120,7 @@ function buildRow({ build, dockerfile, id, outcome, slug }: ReportBuild, finding
     url: `builds/${slug}.html`,
     dockerfile: visible(dockerfile),
     context: plan === null ? '' : visible(plan.context.path === '' ? '.' : plan.context.path),
-    bases: shortDigests(visible([...new Set(bases.map((stage) => stage.base))].join(', '))),
+    bases: visible([...new Set(bases.map((stage) => shortReference(stage.base)))].join(', ')),
     stages: plan?.stages.length ?? 0,
     steps: plan?.steps.filter((step) => step.isUsed).length ?? 0,
     layers: plan?.layers.filter((layer) => !layer.isBase && !layer.isEmpty && layer.instruction !== null).length ?? 0,

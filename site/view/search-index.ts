@@ -1,9 +1,11 @@
 import type { Report } from '../../analyzer/report/report.ts';
 import { dataIsland } from './data-island.ts';
-import { visible } from './words.ts';
+import { shortReference, visible } from './words.ts';
 
 /** Beyond this many, instructions are left out: builds, stages and images are what people look for first. */
 const maxEntries = 20_000;
+/** Files beyond these are told by the page of impact alone. */
+const maxFiles = 8000;
 
 /** `[what it is, its text, where it leads]`; short, since every page loads it. */
 type Entry = readonly [kind: string, text: string, url: string];
@@ -19,13 +21,20 @@ export function searchIndex(report: Report): string {
   for (const { build, dockerfile, slug } of report.builds) {
     entries.push(['build', visible(`${build.name} ${dockerfile}`), `builds/${slug}.html`]);
   }
-  for (const image of report.baseImages) entries.push(['image', visible(image.familiar), 'base-images.html']);
+  for (const image of report.baseImages) {
+    const name = visible(image.familiar);
+    const state = `filter=${encodeURIComponent(shortReference(name))}`;
+    entries.push(['image', name, `base-images.html#${state}`]);
+  }
   for (const { outcome, slug, build } of report.builds) {
     if (outcome.kind === 'rejected') continue;
     for (const stage of outcome.plan.stages) {
       if (stage.name === '') continue;
       entries.push(['stage', visible(`${stage.name} in ${build.name}`), `builds/${slug}.html#line=${stage.line}`]);
     }
+  }
+  for (const { path } of report.impact.files.slice(0, maxFiles)) {
+    entries.push(['file', visible(path), `impact.html#file=${encodeURIComponent(path)}`]);
   }
   for (const { outcome, slug } of report.builds) {
     if (outcome.kind === 'rejected' || entries.length > maxEntries) continue;

@@ -38,6 +38,11 @@ export function shortDigests(text: string): string {
   return text.replace(/sha256:([0-9a-f]{12})[0-9a-f]{52}/g, 'sha256:$1…');
 }
 
+/** A reference with its digest by its first seven digits, as git shortens ids: `node:22@1a2b3c4`. */
+export function shortReference(reference: string): string {
+  return reference.replace(/@sha256:([0-9a-f]{7})[0-9a-f]*/g, '@$1');
+}
+
 /** Docker's own registry left out at the start of a reference, as people write it: `node:22`. */
 export function shortImages(text: string): string {
   return text.replace(/^((?:FROM )?)docker\.io\/(?:library\/)?/, '$1');

@@ -113,7 +113,10 @@ function startBuild(build: BuildData, canvas: HTMLElement): void {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'chip';
-    button.textContent = `${choice.kind}: ${choice.text} ×`;
+    const text = document.createElement('span');
+    text.textContent = `${choice.kind}: ${choice.text}`;
+    button.append(text, ' ×');
+    button.title = choice.text;
     button.setAttribute('aria-label', `Remove the change: ${choice.kind} ${choice.text}`);
     button.addEventListener('click', () => change(chosen.filter(({ key }) => key !== choice.key)));
     item.append(button);
