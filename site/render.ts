@@ -25,6 +25,8 @@ export interface RenderOptions {
   readonly output: string;
   /** Where the site will be served, `/shop/`. Pages link to each other without it. */
   readonly basePath?: string;
+  /** Address of Layerfall's documentation, relative to the site: pages then link it. */
+  readonly documentation?: string;
   readonly onProgress?: (text: string) => void;
 }
 

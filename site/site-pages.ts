@@ -11,6 +11,7 @@ import { visible } from './view/words.ts';
 
 interface SiteOptions {
   readonly basePath?: string;
+  readonly documentation?: string;
   readonly onProgress?: (text: string) => void;
 }
 
@@ -37,6 +38,7 @@ export function sitePages(report: Report, options: SiteOptions) {
       },
     })),
     basePath: options.basePath ?? '',
+    documentation: options.documentation ?? '',
     search: searchIndex(report),
     counts: { findings: report.figures.findings, images: report.baseImages.length },
   };

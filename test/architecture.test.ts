@@ -91,6 +91,7 @@ const rooms: Readonly<Record<string, { readonly may: readonly string[]; readonly
     because:
       'a page is a function of the report; of the checks it takes what they say of themselves, of other rooms types',
   },
+  'site/docs': { may: ['site/client'], because: 'the documentation is made of Markdown; it shares the theme switch' },
   'site/client': {
     may: ['analyzer/cache', 'analyzer/report', 'site/layout', 'site/view'],
     because: 'the browser asks the cache model itself, and lays out anew what moves, in the same words',

@@ -138,7 +138,7 @@ const contexts: Readonly<Record<string, string>> = {
 
 /** The value of an expression, as far as the action needs any. Throws for another. */
 function evaluate(text: string, inputs: Readonly<Record<string, string>>): string {
-  return String(text).replace(/\$\{\{ (.*?) \}\}/g, (_, name: string) => {
+  return text.replace(/\$\{\{ (.*?) \}\}/g, (_, name: string) => {
     const known = contexts[name];
     if (known !== undefined) return known;
     const input = /^inputs\.([\w-]+)$/.exec(name)?.[1] ?? '';

@@ -1,0 +1,4 @@
+import { themeButton } from '../client/theme.ts';
+
+const button = document.getElementById('theme');
+if (button instanceof HTMLButtonElement) themeButton(button);
