@@ -2,11 +2,12 @@ import type { AddInstruction, CopyInstruction } from '../dockerfile/instruction.
 import { cleanPath, joinPath } from '../plan/system-path.ts';
 import type { CopyAction, SourceVertex } from '../plan/vertex.ts';
 import { expandIn, type ChainScope } from './chain-scope.ts';
+import type { ChainTable } from './chain-tables.ts';
 import type { Content } from './content.ts';
 import { copySelector } from './file-key.ts';
 import { isKnownFolder, type FileSystem } from './file-system.ts';
 import { copyInto, destinationOf } from './file-writes.ts';
-import { absolutePath, type Entry, type Selector } from './selection.ts';
+import { absolutePath, plainSelector, type Entry, type Selector } from './selection.ts';
 import { textDigest } from './text-digest.ts';
 
 type Transfer = AddInstruction | CopyInstruction;
@@ -23,7 +24,7 @@ export function chainCopy(
   scope: ChainScope,
   instruction: Transfer,
   base: FileSystem,
-  fileNames: 'destination' | 'source',
+  { fileNames, followsLinks }: Pick<ChainTable, 'fileNames' | 'followsLinks'>,
   select: (selector: Selector) => Content,
 ): ChainCopy {
   const written = expandIn(scope, instruction.dest);
@@ -41,10 +42,8 @@ export function chainCopy(
   const isFolder = dest.endsWith('/') || taken.length > 1 || isKnownFolder(base, absolutePath(dest));
   return {
     contents: taken.map(({ content }) =>
-      renamed(content, (entry) =>
-        fileNames === 'source'
-          ? joinPath(entry.match, entry.below)
-          : destinationOf(entry, absolutePath(dest), isFolder),
+      renamed(followsLinks ? followed(content, select) : content, (entry) =>
+        fileNames === 'source' ? sourcePath(entry) : destinationOf(entry, absolutePath(dest), isFolder),
       ),
     ),
     after: (vertex) => taken.reduce((lower, { action, content }) => copyInto(lower, vertex, action, content), base),
@@ -81,6 +80,20 @@ function copyAction(scope: ChainScope, instruction: Transfer, src: string, dest:
 function inlineContent(selector: Selector, data: string): Content {
   const entry: Entry = { match: selector.path, below: '', kind: 'file', digest: textDigest(data, 0o644), path: null };
   return { selector, entries: [entry], isExact: true, opaque: [], known: [], beside: [] };
+}
+
+function sourcePath({ match, below }: Entry): string {
+  return joinPath(match, below);
+}
+
+/** A content in which what symlinks lead to, name and all, stands for them; one that leads nowhere stands for itself. */
+function followed(content: Content, select: (selector: Selector) => Content): Content {
+  if (content.entries.every(({ kind }) => kind !== 'symlink')) return content;
+  const entries = content.entries.map((entry) => {
+    const target = entry.kind === 'symlink' ? select(plainSelector(sourcePath(entry))).entries[0] : undefined;
+    return target === undefined ? entry : { ...entry, digest: `${target.path ?? ''} ${target.digest}` };
+  });
+  return { ...content, entries };
 }
 
 /** A content whose files enter the key under names of the builder's own. */

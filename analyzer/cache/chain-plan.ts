@@ -81,7 +81,8 @@ export function keyChain(
     chain.ends.set(stage.index, end);
     chain.scopes.set(stage.index, scope);
   }
-  return { vertices: chain.vertices, steps: stepVertices, stepStages: plan.steps.map(({ stage }) => stage) };
+  const stepStages = plan.steps.map(({ stage }) => stage);
+  return { vertices: chain.vertices, steps: stepVertices, stepStages, findsOwnSteps: table.findsOwnSteps };
 }
 
 /** The arguments that are there without being given, for the target's and the builder's platform. */
@@ -168,8 +169,7 @@ function addCommand(
   const inputs: InputLink[] = before === null ? [] : [{ vertex: before, output: 0, selector: '', content: null }];
   let after = (id: number): FileSystem => (instruction.keyword === 'RUN' ? opaqueFileSystem(id) : base);
   if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') {
-    const copy = followCopy(chain, scope, instruction, base, inputs);
-    after = copy;
+    after = followCopy(chain, scope, instruction, base, inputs);
   } else if (instruction.keyword === 'WORKDIR') {
     after = (id) => withFolder(base, id, scope, instruction.text);
   }
@@ -219,7 +219,7 @@ function followCopy(
     }
     return selectOf(chain, source, selector);
   };
-  const copy = chainCopy(scope, instruction, base, chain.table.fileNames, select);
+  const copy = chainCopy(scope, instruction, base, chain.table, select);
   if (source !== null)
     inputs.push({ vertex: source, output: 0, selector: joinKey(instruction.sources), content: copy.contents });
   return copy.after;

@@ -31,6 +31,10 @@ export interface ChainTable {
   readonly hasGlobalSteps: boolean;
   /** Names under which copied files enter the key: their whole path, or where they go. */
   readonly fileNames: 'destination' | 'source';
+  /** A symlink in a copied folder enters the key by what it leads to, though it is copied as it is. */
+  readonly followsLinks: boolean;
+  /** A step that is equal to an earlier one of the same build is loaded: what that one made is an image by then. */
+  readonly findsOwnSteps: boolean;
   /** What an instruction's own part of the key is, in texts; the scope is that before it. */
   readonly texts: (instruction: Instruction, scope: ChainScope) => readonly string[];
   readonly label: (place: ChainPlace) => string;
@@ -49,6 +53,8 @@ const classic: ChainTable = {
   knowsPlatformArgs: false,
   hasGlobalSteps: true,
   fileNames: 'source',
+  followsLinks: true,
+  findsOwnSteps: true,
   texts: classicTexts,
   label: ({ step, steps, original, isTrigger }) => (isTrigger ? '' : `Step ${step}/${steps} : ${original.trimEnd()}`),
   labelPair: (key, value) => `${key}=${value}`,
@@ -108,6 +114,8 @@ const buildah: ChainTable = {
   knowsPlatformArgs: true,
   hasGlobalSteps: false,
   fileNames: 'destination',
+  followsLinks: false,
+  findsOwnSteps: true,
   texts: buildahTexts,
   label: ({ stage, stages, stageStep, stageSteps, original }) =>
     `${stages > 1 ? `[${stage}/${stages}] ` : ''}STEP ${stageStep}/${stageSteps}: ${original}`,
@@ -153,6 +161,8 @@ const kaniko: ChainTable = {
   knowsPlatformArgs: true,
   hasGlobalSteps: false,
   fileNames: 'destination',
+  followsLinks: false,
+  findsOwnSteps: false,
   texts: (instruction, scope) => {
     const text = [instruction.original, ...bodies(instruction)];
     if (instruction.keyword !== 'RUN') return text;

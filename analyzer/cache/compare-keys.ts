@@ -131,7 +131,7 @@ function inputCauses(
   after: InputLink,
 ): { readonly causes: readonly Cause[]; readonly changedFiles: number } {
   if (after.content === null) {
-    const isSame = telling.match.states[after.vertex] === 'same';
+    const isSame = telling.match.states[after.vertex] === 'same' && telling.match.found[after.vertex]?.size !== 0;
     return {
       causes: isSame ? [] : passedOn(telling, after.vertex, vertex, (step) => ({ kind: 'step', step })),
       changedFiles: 0,

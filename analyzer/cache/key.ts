@@ -54,10 +54,12 @@ export interface KeyedPlan {
   readonly steps: readonly (readonly number[])[];
   /** For each step of the plan its stage; null where it stands in none. */
   readonly stepStages: readonly (number | null)[];
+  /** Steps run one after the other, and one that is equal to an earlier one of the same build is loaded. */
+  readonly findsOwnSteps: boolean;
 }
 
 /** The keys of nothing: what an empty cache has. */
-export const noKeys: KeyedPlan = { vertices: [], steps: [], stepStages: [] };
+export const noKeys: KeyedPlan = { vertices: [], steps: [], stepStages: [], findsOwnSteps: false };
 
 /** One text of several that no other list of texts gives. */
 export function joinKey(parts: readonly string[]): string {

@@ -71,6 +71,7 @@ export function keyPlan(plan: Plan, world: KeyWorld): KeyedPlan {
     vertices,
     steps: plan.steps.map((step) => step.vertices),
     stepStages: plan.steps.map(({ stage }) => stage),
+    findsOwnSteps: false,
   };
 }
 

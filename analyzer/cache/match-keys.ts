@@ -24,6 +24,7 @@ export function matchKeys(records: KeyRecords, after: KeyedPlan): KeyMatch {
   /** For each vertex after: record → whether it is that record. */
   const matches: ReadonlyMap<number, Sameness>[] = [];
   const compareOpaque = opaqueComparison(records, after, matches);
+  const isRepeated = repeatedVertices(after);
   for (const vertex of after.vertices) {
     const likely: Found[] = [];
     const farFetched: Found[] = [];
@@ -50,11 +51,23 @@ export function matchKeys(records: KeyRecords, after: KeyedPlan): KeyMatch {
       vertexFound.set(candidate, match);
       state = better(state, match);
     }
-    states.push(vertex.kind === 'local' ? 'same' : state);
+    states.push(vertex.kind === 'local' || isRepeated.has(vertex.id) ? 'same' : state);
     found.push(vertexFound);
     matches.push(vertexMatches);
   }
   return { states, found, compareOpaque };
+}
+
+/** Vertices that an earlier one of the same plan stands for, where the builder looks there. */
+function repeatedVertices(plan: KeyedPlan): ReadonlySet<number> {
+  const repeated = new Set<number>();
+  if (!plan.findsOwnSteps) return repeated;
+  const seen = new Set<number>();
+  for (const [id, record] of keyRecords(plan).of.entries()) {
+    if (seen.has(record) && plan.vertices[id]?.isNoCache === false) repeated.add(id);
+    seen.add(record);
+  }
+  return repeated;
 }
 
 /** How outputs that nobody can foresee stand to each other, by the records that their vertices have matched so far. */

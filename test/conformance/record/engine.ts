@@ -9,6 +9,8 @@ export interface Engine {
   /** The words of the call; `root` is the folder that holds the experiment's files. */
   readonly command: (build: ExperimentBuild, root: string) => readonly string[];
   readonly read: (log: string) => Observed;
+  /** Calls after which it has no record of an earlier build. */
+  readonly forget: readonly (readonly string[])[];
   /** Options of a build that this engine does not have: such experiments are left out for it. */
   readonly lacks: readonly (keyof ExperimentBuild)[];
 }
@@ -60,15 +62,30 @@ function buildahCommand(build: ExperimentBuild, root: string): readonly string[]
   return ['build', '--layers', '--network=none', ...contexts, ...commonOptions(build, root), folder(build, root)];
 }
 
+/** BuildKit's records go, and what the classic builder would find. */
+const forgetDocker = [
+  ['builder', 'prune', '--all', '--force'],
+  ['image', 'prune', '--force'],
+];
+
 /** The engines that can be asked, by the name that recorded truths give them. */
 export const engines: readonly Engine[] = [
-  { name: 'buildkit', program: 'docker', env: {}, command: buildxCommand, read: readBuildkitLog, lacks: [] },
+  {
+    name: 'buildkit',
+    program: 'docker',
+    env: {},
+    command: buildxCommand,
+    read: readBuildkitLog,
+    forget: forgetDocker,
+    lacks: [],
+  },
   {
     name: 'docker',
     program: 'docker',
     env: { DOCKER_BUILDKIT: '1' },
     command: dockerCommand,
     read: readBuildkitLog,
+    forget: forgetDocker,
     lacks: ['contexts', 'noCacheFilter'],
   },
   {
@@ -77,6 +94,7 @@ export const engines: readonly Engine[] = [
     env: { DOCKER_BUILDKIT: '0' },
     command: classicCommand,
     read: readClassicLog,
+    forget: forgetDocker,
     lacks: ['contexts', 'noCacheFilter', 'secrets'],
   },
   {
@@ -85,6 +103,7 @@ export const engines: readonly Engine[] = [
     env: {},
     command: buildahCommand,
     read: readBuildahLog,
+    forget: [['rmi', '--prune', '--force']],
     lacks: ['noCacheFilter'],
   },
 ];

@@ -59,10 +59,9 @@ function moveTags(session: Session, tags: Readonly<Record<string, string>>): voi
   for (const [tag, image] of Object.entries(tags)) must(session, ['tag', image, tag]);
 }
 
-/** The first build of an experiment is cold: BuildKit's records go, and what the classic builder would find. */
+/** The first build of an experiment is cold. */
 function forgetCache(session: Session): void {
-  if (session.engine.name !== 'buildah') must(session, ['builder', 'prune', '--all', '--force']);
-  must(session, ['image', 'prune', '--force']);
+  for (const words of session.engine.forget) must(session, words);
 }
 
 function build(session: Session, options: ExperimentBuild, root: string): Observed | null {
