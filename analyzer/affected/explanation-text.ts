@@ -3,12 +3,10 @@ import type { TriggerSet } from '../cache/triggers.ts';
 import { plainLine } from '../plan/plain-line.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Explanation, StepExplanation } from './explanation.ts';
+import { ingredientText } from './ingredient-text.ts';
 
 /** As many files as are named one by one. */
 const maxFiles = 12;
-
-/** What every COPY has alike, or what only BuildKit counts: no help to a reader. */
-const technical = /(?:^|: )(?:follow links|folder contents|inputs|make parents|wildcard)$/;
 
 /** An explanation for a terminal. */
 export function explanationText(explanation: Explanation): string {
@@ -22,8 +20,14 @@ export function explanationText(explanation: Explanation): string {
   }
 }
 
-function settingText({ plan, keyword, drags, build }: Extract<Explanation, { kind: 'setting' }>): string {
-  const lines = [`${keyword} is no step of ${plainLine(build.name)}: it makes no layer of its own.`];
+function settingText({ plan, keyword, drags, build, unusedStage }: Extract<Explanation, { kind: 'setting' }>): string {
+  const name = plainLine(build.name);
+  if (unusedStage !== null) {
+    const stage = plan.stages[unusedStage]?.displayName ?? '';
+    const target = plan.stages[plan.target]?.displayName ?? '';
+    return `${keyword} is in stage ${stage}, which the target of build ${name} (${target}) does not need: it is not built, and editing it rebuilds nothing.\n`;
+  }
+  const lines = [`${keyword} makes no layer of its own in build ${name}.`];
   if (drags.length === 0)
     lines.push('Editing it rebuilds nothing: it changes the image config, or nothing that the target needs.');
   else lines.push('Editing it rebuilds:', ...dragLines(plan, drags, null));
@@ -40,10 +44,11 @@ function stepText({ build, plan, step, ...about }: StepExplanation): string {
     '',
   ];
   lines.push('Its cache key is made of');
-  for (const { name, value, instruction } of about.ingredients) {
-    if (technical.test(name)) continue;
+  for (const ingredient of about.ingredients) {
+    const { instruction } = ingredient;
+    const text = ingredientText(ingredient);
     const line = instruction === null ? '' : `  (line ${lineOf(plan, instruction)})`;
-    lines.push(`  ${name}: ${value}${line}`);
+    if (text !== null) lines.push(`  ${text}${line}`);
   }
   for (const below of about.standsOn) lines.push(`  all of ${nameOf(plan, below)}, on which it stands`);
   for (const { step: from, paths, files } of about.takes) {

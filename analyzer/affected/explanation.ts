@@ -40,6 +40,8 @@ export type Explanation =
       readonly build: Build;
       readonly plan: Plan;
       readonly keyword: string;
+      /** The stage that it stands in when the target needs nothing of it (index in `Plan.stages`); null otherwise. */
+      readonly unusedStage: number | null;
       readonly drags: readonly Verdict[];
     }
   | { readonly kind: 'nothing'; readonly reason: string };
@@ -58,17 +60,30 @@ export function explainLine(tree: FileTree, dockerfile: string, line: number, op
       ({ range }) => range.start.line <= line && line <= range.end.line,
     );
     if (instruction === undefined) continue;
-    const keyed = keysOf(side, planned, options, (reference) => ({ digest: '', chainId: reference }));
+    const keyed = keysOf(side, planned, options, () => null);
     if (keyed === null) continue;
     const own = plan.steps.filter((step) => step.instruction === instruction.index && step.vertices.length > 0);
     for (const step of own) steps.push(explainStep(planned, plan, keyed, step.id));
     if (own.length === 0) {
       const { keyword, index } = instruction;
-      setting ??= { kind: 'setting', build: planned.build, plan, keyword, drags: dragsOf(keyed, [index], null) };
+      const drags = dragsOf(keyed, [index], null);
+      setting ??= {
+        kind: 'setting',
+        build: planned.build,
+        plan,
+        keyword,
+        unusedStage: options.builder.chain?.buildsUnused === true ? null : unusedStageOf(plan, index),
+        drags,
+      };
     }
   }
   if (steps.length > 0) return { kind: 'steps', steps };
   return setting ?? { kind: 'nothing', reason: `Line ${line} of ${dockerfile} holds no instruction` };
+}
+
+function unusedStageOf({ stages }: Plan, instruction: number): number | null {
+  const stage = stages.find(({ instructions }) => instructions.includes(instruction));
+  return stage === undefined || stage.isReachable ? null : stage.index;
 }
 
 function explainStep({ build }: BuildPlan, plan: Plan, keyed: KeyedPlan, step: number): StepExplanation {

@@ -1,4 +1,5 @@
 import { gitFolder } from '../context/file-tree.ts';
+import type { Instruction } from '../dockerfile/instruction.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Step } from '../plan/step.ts';
 import type { FileChange } from './change.ts';
@@ -14,8 +15,23 @@ const maxQuoted = 72;
 export function stepName(plan: Plan, step: Step, file: string): string {
   const instruction = plan.dockerfile.instructions[step.instruction];
   const line = instruction === undefined ? '' : ` (${file}:${instruction.range.start.line})`;
-  const written = instruction?.keyword === step.kind ? instruction.original : step.label.replace(/^\[[^\]]*\] /, '');
-  return `${shorten(written)}${line}`;
+  const own = instruction?.keyword === step.kind ? instruction : undefined;
+  const written = own === undefined ? step.label.replace(/^\[[^\]]*\] /, '') : withScript(own);
+  return `${shorten(withoutMounts(written))}${line}`;
+}
+
+/** `RUN <<EOF npm ci …`: what a here-document runs says more than that there is one. */
+function withScript({ original, heredocs }: Instruction): string {
+  const lines = heredocs.flatMap(({ content }) => content.split('\n')).map((line) => line.trim());
+  const [first, ...others] = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  if (first === undefined) return original;
+  return `${original.trimEnd()} ${first}${others.length > 0 ? ' …' : ''}`;
+}
+
+/** A command that its mounts would push out of a quotation stands without them. */
+function withoutMounts(text: string): string {
+  if (text.length <= maxQuoted || !text.startsWith('RUN ')) return text;
+  return text.replace(/^RUN(?:\s+--mount=\S+)+/, 'RUN --mount=…');
 }
 
 function shorten(text: string): string {

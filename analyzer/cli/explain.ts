@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
-import { affected } from '../affected/affected.ts';
+import { affected, type AffectedStep } from '../affected/affected.ts';
 import { sentenceOf } from '../affected/affected-json.ts';
 import { explainLine, type Explanation } from '../affected/explanation.ts';
 import { explanationText } from '../affected/explanation-text.ts';
@@ -46,7 +46,7 @@ Examples:
     const text =
       format === 'json'
         ? `${JSON.stringify(explanationJson(explanation, verdicts), null, 2)}\n`
-        : [...verdicts.map((sentence) => `${plainLine(sentence)}\n`), explanationText(explanation)].join('\n');
+        : [...verdicts.map(({ sentence }) => `${plainLine(sentence)}\n`), explanationText(explanation)].join('\n');
     writeOutput(text, output, io);
     return explanation.kind === 'nothing' ? 1 : 0;
   },
@@ -61,8 +61,17 @@ function dockerfilePath(root: string, file: string, cwd: string, isFile: (path: 
   throw new CliError(`${file}: there is no such file`, 'FILE is relative to the repository or to this folder.');
 }
 
-/** A sentence for each explained step: what a change makes of it. */
-function verdictsAt(explanation: Explanation, answer: ReturnType<typeof affected>): readonly string[] {
+/** What a change makes of an explained step. */
+interface StepVerdict {
+  readonly build: string;
+  readonly step: number;
+  readonly status: AffectedStep['status'];
+  readonly causes: AffectedStep['causes'];
+  readonly changedFiles: number;
+  readonly sentence: string;
+}
+
+function verdictsAt(explanation: Explanation, answer: ReturnType<typeof affected>): readonly StepVerdict[] {
   if (explanation.kind !== 'steps') return [];
   return explanation.steps.flatMap(({ build, plan, step }) => {
     const found = answer.builds.find((each) => each.build.id === build.id);
@@ -70,15 +79,18 @@ function verdictsAt(explanation: Explanation, answer: ReturnType<typeof affected
     if (found === undefined) return [];
     const { label = '', instruction = 0 } = plan.steps[step] ?? {};
     const cached = { step, label, instruction, status: 'cached' as const, causes: [], changedFiles: 0 };
-    return [sentenceOf({ ...found, plan }, verdict ?? cached, build.dockerfile ?? '')];
+    const told = verdict ?? cached;
+    const { status, causes, changedFiles } = told;
+    const sentence = sentenceOf({ ...found, plan }, told, build.dockerfile ?? '');
+    return [{ build: build.id, step, status, causes, changedFiles, sentence }];
   });
 }
 
-function explanationJson(explanation: Explanation, verdicts: readonly string[]): unknown {
+function explanationJson(explanation: Explanation, verdicts: readonly StepVerdict[]): unknown {
   if (explanation.kind === 'nothing') return explanation;
   if (explanation.kind === 'setting') {
-    const { kind, build, keyword, drags } = explanation;
-    return { kind, build: build.id, keyword, drags };
+    const { kind, build, keyword, unusedStage, drags } = explanation;
+    return { kind, build: build.id, keyword, unusedStage, drags };
   }
   const steps = explanation.steps.map(({ build, plan, step, ...about }) => {
     const found = plan.steps[step];

@@ -36,6 +36,19 @@ const shop: Files = {
   ].join('\n'),
 };
 
+/** A Dockerfile whose first stage stands on an argument. */
+function modes(mode: string): string {
+  return `FROM alpine:3 AS first\nARG MODE=${mode}\nCOPY f d /\nRUN make $MODE\nFROM first AS last\nRUN end\nFROM first AS other\nRUN tool\n`;
+}
+
+/** A compose file of two services that build it; `parts` are those of the first one's `build`. */
+function declared(parts: Readonly<Record<string, string>>, hasTool = true): string {
+  const app = { context: '.', target: 'first', ...parts };
+  const lines = Object.entries(app).map(([key, value]) => `      ${key}: ${value}\n`);
+  const tool = hasTool ? '  tool:\n    build: { context: ., target: other }\n' : '';
+  return `services:\n${tool}  app:\n    build:\n${lines.join('')}`;
+}
+
 interface Asked {
   readonly files?: Readonly<Record<string, MemoryFile | null>>;
   readonly named?: readonly string[];
@@ -133,6 +146,45 @@ describe('which builds a change affects', () => {
       ask({ files: { 'compose.yaml': compose.replace('build: api', 'build: { context: api, target: x }') } }),
     );
     expect(answer).toContain('api: rejected');
+  });
+
+  test.each<[change: string, Asked, readonly string[]]>([
+    ['another value of an argument', { buildArgs: { MODE: 'dev' } }, ['app: rebuilt', 'tool: rebuilt']],
+    [
+      'an argument of one service',
+      { files: { 'compose.yaml': declared({ args: '{ MODE: dev }' }) } },
+      ['app: rebuilt'],
+    ],
+    ['its default in the Dockerfile', { files: { Dockerfile: modes('dev') } }, ['app: rebuilt', 'tool: rebuilt']],
+    ['another target', { files: { 'compose.yaml': declared({ target: 'last' }) } }, ['app: rebuilt']],
+    ['another platform', { files: { 'compose.yaml': declared({ platforms: '[linux/arm64]' }) } }, ['app: rebuilt']],
+    [
+      'another context',
+      { files: { 'compose.yaml': declared({ context: './sub', dockerfile: '../Dockerfile' }) } },
+      ['app: rebuilt'],
+    ],
+    ['what is no part of a build', { files: { 'compose.yaml': `${declared({})}    environment: { A: b }\n` } }, []],
+    ['a service that goes', { files: { 'compose.yaml': declared({}, false) } }, ['tool: removed']],
+    ['permissions of a copied file', { files: { f: { text: '1', mode: 0o755 } } }, ['app: rebuilt', 'tool: rebuilt']],
+    ['permissions of another file', { files: { g: { text: '1', mode: 0o755 } } }, []],
+    [
+      'an ignore file that hides a copied file',
+      { files: { '.dockerignore': 'd/x\n' } },
+      ['app: rebuilt', 'tool: rebuilt'],
+    ],
+    ['an ignore file that hides another one', { files: { '.dockerignore': 'g\n' } }, []],
+  ])('how a build is declared: %s', (_, asked, expected) => {
+    const declaredBuilds: Files = {
+      Dockerfile: modes('prod'),
+      'compose.yaml': declared({}),
+      f: '1',
+      g: '1',
+      'd/x': '1',
+      'd/y': '1',
+      'sub/f': '2',
+      'sub/d/y': '1',
+    };
+    expect(statuses(ask(asked, declaredBuilds))).toEqual(expected);
   });
 
   test('a build that moves finds its layers in the cache', () => {

@@ -71,6 +71,51 @@ describe('layerfall affected --since', () => {
   });
 });
 
+describe('layerfall affected --since, where more than files changes', () => {
+  /** Commits what stands in the folder, with a submodule at `lib` at a commit of this digit. */
+  function commit(folder: string, digit: string): void {
+    const git = (...words: string[]): void => {
+      execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...words], { cwd: folder });
+    };
+    git('add', '.');
+    git('update-index', '--add', '--cacheinfo', `160000,${digit.repeat(40)},lib`);
+    git('commit', '-q', '-m', digit);
+  }
+
+  test.each([
+    ['takes it', 'COPY lib /lib', ['2 rebuilt']],
+    ['takes all', 'COPY . /all', ['2 rebuilt']],
+    ['takes something else', 'COPY src /src', []],
+  ])('a submodule at another commit, of which a step %s', async (_, copy, expected) => {
+    const folder = repository();
+    writeFileSync(join(folder, 'Dockerfile'), `FROM node:22\n${copy}\n`);
+    mkdirSync(join(folder, 'lib'));
+    writeFileSync(join(folder, '.gitmodules'), '[submodule "lib"]\n\tpath = lib\n\turl = https://example.org/lib\n');
+    commit(folder, '1');
+    commit(folder, '2');
+    expect(await steps(folder, '--since', 'HEAD~1')).toEqual(expected);
+  });
+
+  test('a target of a bake file that appears, one that goes, one that is given another argument', async () => {
+    const bake = (targets: string): string => `${targets}\n`;
+    const folder = temporaryFolder({
+      'docker-bake.hcl': bake('target "kept" { args = { V = "1" } }\ntarget "gone" { target = "a" }'),
+      Dockerfile: 'FROM node:22 AS a\nRUN x\nFROM a AS b\nRUN y\nFROM a\nARG V\nRUN z\n',
+    });
+    execFileSync('git', ['init', '-q'], { cwd: folder });
+    commit(folder, '1');
+    writeFileSync(
+      join(folder, 'docker-bake.hcl'),
+      bake('target "kept" { args = { V = "2" } }\ntarget "come" { target = "b" }'),
+    );
+    const { out } = await runMain(['affected', '--since', 'HEAD', '--format', 'json'], folder);
+    const { builds } = JSON.parse(out) as {
+      readonly builds: readonly { readonly name: string; readonly status: string }[];
+    };
+    expect(builds.map(({ name, status }) => `${name} ${status}`)).toEqual(['come new', 'gone removed', 'kept rebuilt']);
+  });
+});
+
 describe('layerfall affected', () => {
   test('names files, with the repository in front or not', async () => {
     const folder = repository();
@@ -123,6 +168,68 @@ describe('layerfall explain', () => {
     expect(out).toContain('files: package.json');
     expect(out).toContain('base images: docker.io/library/node:22');
     expect(out).toContain('COPY src ./src (:5) follows it in the same stage.');
+  });
+
+  const staged = [
+    'FROM node:22 AS lint',
+    'RUN npm run lint',
+    'FROM node:22',
+    'COPY src /src',
+    'RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,env=NPMRC --mount=target=/context npm ci --omit=dev',
+    'RUN <<EOF',
+    '# build',
+    'npm run build',
+    'npm prune',
+    'EOF',
+    '',
+  ].join('\n');
+
+  test.each<[what: string, place: string, lines: readonly string[]]>([
+    [
+      'a stage that the target does not need',
+      'Dockerfile:2',
+      [
+        'RUN is in stage lint, which the target of build Dockerfile (stage-1) does not need: it is not built, and editing it rebuilds nothing.',
+      ],
+    ],
+    [
+      'mounts in words, and a command without them',
+      'Dockerfile:5',
+      [
+        'RUN --mount=… npm ci --omit=dev (Dockerfile:5)',
+        '  user: none is set',
+        '  secret: npmrc in the variable NPMRC, whatever its value  (line 5)',
+        '  mount: bind at /context, read-only  (line 5)',
+        '  mount: cache at /root/.npm, whatever it holds  (line 5)',
+        '  all of COPY src /src (:4), on which it stands',
+        '  RUN <<EOF npm run build … (:6) follows it in the same stage.',
+      ],
+    ],
+    ['a line within a here-document', 'Dockerfile:8', ['RUN <<EOF npm run build … (Dockerfile:6)']],
+  ])('%s', async (_, place, lines) => {
+    const folder = repository();
+    writeFileSync(join(folder, 'Dockerfile'), staged);
+    const { code, out } = await runMain(['explain', place], folder);
+    expect(code).toBe(0);
+    for (const line of lines) expect(out.split('\n')).toContain(line);
+    expect(out).not.toContain('{"type"');
+  });
+
+  test('as data: the verdict with its causes, the key, what rebuilds it', async () => {
+    const folder = repository();
+    const words = ['explain', 'Dockerfile:5', '--files', 'src/app.ts', '--format', 'json'];
+    const { verdicts, steps } = JSON.parse((await runMain(words, folder)).out) as Readonly<Record<string, unknown>>;
+    expect(verdicts).toEqual([
+      {
+        build: 'Dockerfile',
+        step: 4,
+        status: 'rebuilt',
+        causes: [{ kind: 'file', change: { path: 'src/app.ts', kind: 'content' } }],
+        changedFiles: 1,
+        sentence: 'COPY src ./src (Dockerfile:5) is rebuilt: src/app.ts changed.',
+      },
+    ]);
+    expect(steps).toMatchObject([{ line: 5, standsOn: [3], triggers: { certain: { buildArgs: [] } } }]);
   });
 
   test('an instruction that is no step', async () => {
