@@ -1,27 +1,25 @@
-import { auditReport } from './audit/audit-report.ts';
-import { contextSelections } from './cache/context-selections.ts';
-import { inputDigests } from './cache/input-digests.ts';
-import type { KeyedPlan } from './cache/key.ts';
-import { keyPlan } from './cache/keyed-plan.ts';
-import { cacheGraph } from './cache/make-cache-graph.ts';
-import { checkRepository } from './checks/check-repository.ts';
-import type { CheckedBuild } from './checks/checked-repository.ts';
+import { auditReport, type Audit } from './audit/audit-report.ts';
+import { checkBuilds } from './checks/run-checks.ts';
 import type { Configuration } from './configuration/configuration.ts';
-import { vertexDigests } from './cache/vertex-digests.ts';
 import type { FileTree } from './context/file-tree.ts';
-import { buildContexts, type BuildContexts } from './discover/build-contexts.ts';
-import { buildTexts } from './discover/build-texts.ts';
+import { buildContexts } from './discover/build-contexts.ts';
+import { buildTexts, type BuildText } from './discover/build-texts.ts';
+import type { Build } from './discover/build.ts';
 import { discoverBuilds } from './discover/discover-builds.ts';
 import { pathPatterns } from './discover/path-patterns.ts';
 import { walk } from './discover/walk.ts';
-import { planRepository, type BuildPlan, type RepositoryPlan } from './graph/plan-repository.ts';
-import { repositoryGraph } from './graph/repository-graph.ts';
+import { planRepository, type BuildPlan } from './graph/plan-repository.ts';
+import { unreachedStages } from './graph/repository-questions.ts';
 import { assembleReport } from './report/assemble-report.ts';
-import { distinctNotices } from './report/notices.ts';
-import type { BuildFacts } from './report/report-build.ts';
+import type { BuildPart, ReportFrame, ReportShare } from './report/build-part.ts';
+import { buildPart } from './report/report-build.ts';
 import { reportGaps } from './report/report-gaps.ts';
 import { rootImage } from './report/root-image.ts';
 import type { Notice, Report } from './report/report.ts';
+import { assignBuilds } from './shard/assign-builds.ts';
+import type { Shard, ShardPlace } from './shard/shard.ts';
+import { shardSchemaId, shardSchemaVersion } from './shard/schema-id.ts';
+import { stateDigest } from './shard/state-digest.ts';
 
 export interface AnalyzeOptions {
   readonly title: string;
@@ -42,89 +40,124 @@ export interface AnalyzeOptions {
  * Never throws for what stands in a file: what cannot be read or understood is a notice, and the rest goes on.
  */
 export function analyze(tree: FileTree, options: AnalyzeOptions): Report {
-  const { configuration = {} } = options;
-  const progress = options.onProgress ?? (() => {});
-  progress('Looking for Dockerfiles and build definitions');
+  const survey = surveyRepository(tree, options);
+  const share = workOut(survey, () => true, options);
+  options.onProgress?.('Putting the report together');
+  return auditReport(assembleReport(survey.frame, [share]), auditOf(options));
+}
+
+/**
+ * One share of that work: `mergeShards` makes of all of them, made by as many machines, the report that `analyze` makes.
+ * Which builds it has depends on the repository alone.
+ */
+export function analyzeShard(tree: FileTree, options: AnalyzeOptions, place: ShardPlace): Shard {
+  const survey = surveyRepository(tree, options);
+  const { frame, builds, texts, files } = survey;
+  const audit = auditOf(options);
+  const shardOf = assignBuilds(builds, texts, files, place.count);
+  return {
+    $schema: shardSchemaId,
+    schemaVersion: shardSchemaVersion,
+    generator: { name: 'layerfall', version: options.version },
+    shard: place,
+    state: stateDigest(tree, files, [frame, builds, [...texts], options.configuration ?? {}, audit]),
+    frame,
+    audit,
+    share: workOut(survey, ({ id }) => shardOf.get(id) === place.index, options),
+  };
+}
+
+/** What findings are judged by, when all of them are known. */
+function auditOf({ configuration: { accept, checks } = {}, baseline = [] }: AnalyzeOptions): Audit {
+  const judged = { ...(accept === undefined ? {} : { accept }), ...(checks === undefined ? {} : { checks }) };
+  return { configuration: judged, baseline };
+}
+
+/** What is there, before any build is planned. */
+interface Survey {
+  readonly tree: FileTree;
+  /** Paths that the walk found. */
+  readonly files: readonly string[];
+  /** By id. */
+  readonly builds: readonly Build[];
+  /** The Dockerfiles, by the build's id. */
+  readonly texts: ReadonlyMap<string, BuildText>;
+  readonly frame: ReportFrame;
+}
+
+function surveyRepository(tree: FileTree, options: AnalyzeOptions): Survey {
+  options.onProgress?.('Looking for Dockerfiles and build definitions');
   const { files } = walk(tree);
-  const { builds, notices } = discoverBuilds(tree, files, pathPatterns(configuration.ignore ?? []));
+  const { builds, notices } = discoverBuilds(tree, files, pathPatterns(options.configuration?.ignore ?? []));
   const { texts, notices: unread } = buildTexts(tree, builds);
-  const contexts = buildContexts(tree);
-  progress(`Planning ${builds.length} builds`);
-  const repository = planRepository(
-    builds,
-    ({ id }) => texts.get(id)?.text ?? null,
-    contexts.ignoreTextOf,
-    configuration.images,
-  );
-  const facts = allFacts(repository, tree, contexts, progress);
-  const dockerfileOf = ({ build }: BuildPlan) => texts.get(build.id) ?? { path: build.dockerfile ?? '', text: '' };
-  progress('Checking');
-  const checked = facts.flatMap((each) => checkedBuild(each, dockerfileOf(each.buildPlan).path));
-  const drafts = checkRepository({ builds: checked, repository, files, tree });
-  progress('Putting the report together');
-  const report = assembleReport({
+  const frame = {
     title: options.title,
     version: options.version,
-    facts,
-    graph: repositoryGraph(repository),
-    gaps: reportGaps(builds, repository, (path) => tree.stat(path)?.kind === 'file'),
-    dockerfileOf,
-    drafts,
-    notices: distinctNotices([
-      ...notices,
-      ...unread,
-      ...contexts.problems(),
-      ...repository.cycles.map(circleNotice),
-      ...(options.unreadable?.() ?? []).map(unreadableNotice),
-    ]),
-  });
-  return auditReport(report, { configuration, baseline: options.baseline ?? [] });
+    builds: builds.flatMap(({ id }) => (texts.has(id) ? [id] : [])),
+    gaps: reportGaps(builds, (path) => tree.stat(path)?.kind === 'file'),
+    notices: [...notices, ...unread],
+  };
+  return { tree, files, builds, texts, frame };
 }
 
-function allFacts(
-  { plans }: RepositoryPlan,
-  tree: FileTree,
-  contexts: BuildContexts,
-  progress: (text: string) => void,
-): readonly BuildFacts[] {
+/** All that is worked out for each build by itself, of those that are wanted. */
+function workOut(
+  { tree, files, builds, texts }: Survey,
+  isWanted: (build: Build) => boolean,
+  { configuration = {}, unreadable, onProgress = () => {} }: AnalyzeOptions,
+): ReportShare {
+  const contexts = buildContexts(tree);
+  const wanted = new Set(builds.filter((build) => texts.has(build.id) && isWanted(build)).map(({ id }) => id));
+  onProgress(`Planning ${wanted.size} builds`);
+  const textOf = ({ id }: Build): string | null => texts.get(id)?.text ?? null;
+  const { plans } = planRepository(builds, textOf, contexts.ignoreTextOf, configuration.images, isWanted);
   const byId = new Map(plans.map((plan) => [plan.build.id, plan]));
-  const keys = new Map(
-    plans.map((plan, index) => {
-      progress(`Reading contexts: ${index + 1} of ${plans.length}`);
-      return [plan.build.id, keysOf(plan, contexts)];
-    }),
-  );
-  const digests = inputDigests(plans, (id) => keys.get(id) ?? null);
-  return plans.map((buildPlan) => {
+  const own = plans.filter(({ build }) => wanted.has(build.id));
+  const worked = own.map((buildPlan, index) => {
+    onProgress(`Reading contexts: ${index + 1} of ${own.length}`);
     const { build } = buildPlan;
-    const keyed = keys.get(build.id) ?? null;
-    return {
+    return buildPart({
       buildPlan,
-      keyed,
-      graph: keyed === null ? null : cacheGraph(keyed),
-      digests: keyed === null ? [] : vertexDigests(keyed),
-      digest: digests.get(build.id) ?? null,
-      view: contexts.viewOf(build, 'context'),
+      path: texts.get(build.id)?.path ?? '',
+      viewOf: (name) => contexts.viewOf(build, name),
       tree,
       root: rootImage(buildPlan, (id) => byId.get(id)),
-    };
+    });
   });
+  const parts = worked.map(({ part }) => part);
+  onProgress('Checking');
+  const checked = worked.flatMap((each) => each.checked ?? []);
+  const findings = [...checkBuilds({ builds: checked, repository: { plans }, files, tree })];
+  return {
+    builds: parts,
+    dockerfiles: dockerfilesOf(own, texts),
+    findings,
+    unreachedStages: unreachedStages({ plans: own }).map(({ dockerfile, displayName, line }) => ({
+      dockerfile,
+      displayName,
+      line,
+    })),
+    files: takenFiles(parts).map((path) => ({ path, bytes: tree.stat(path)?.size ?? 0 })),
+    notices: [...contexts.problems(), ...(unreadable?.() ?? []).map(unreadableNotice)],
+  };
 }
 
-function checkedBuild(facts: BuildFacts, path: string): readonly CheckedBuild[] {
-  const { buildPlan, keyed, graph, view } = facts;
-  const { build, outcome, uses } = buildPlan;
-  if (outcome.kind === 'rejected' || keyed === null || graph === null) return [];
-  return [{ id: build.id, path, build, uses, plan: outcome.plan, keyed, graph, view }];
+/** Each Dockerfile once; of inline ones that stand on one line, that of the first build. */
+function dockerfilesOf(plans: readonly BuildPlan[], texts: Survey['texts']): readonly BuildText[] {
+  const found = new Map<string, BuildText>();
+  for (const { build } of plans) {
+    const text = texts.get(build.id);
+    if (text !== undefined && !found.has(text.path)) found.set(text.path, text);
+  }
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function keysOf({ build, outcome }: BuildPlan, { viewOf }: BuildContexts): KeyedPlan | null {
-  if (outcome.kind === 'rejected') return null;
-  return keyPlan(outcome.plan, { selections: contextSelections((name) => viewOf(build, name)) });
-}
-
-function circleNotice(circle: readonly string[]): Notice {
-  return { path: '', range: null, message: `These builds feed each other in a circle: ${circle.join(', ')}.` };
+function takenFiles(parts: readonly BuildPart[]): readonly string[] {
+  const paths = new Set<string>();
+  for (const { outcome } of parts) {
+    if (outcome.kind === 'planned') for (const path of outcome.plan.cacheGraph.files) paths.add(path);
+  }
+  return [...paths].sort();
 }
 
 function unreadableNotice({ path, reason }: { readonly path: string; readonly reason: string }): Notice {

@@ -97,7 +97,11 @@ for (const folder of ['_includes', 'pages']) {
   const from = join('site', folder);
   if (existsSync(from)) cpSync(from, join('dist/site', folder), { recursive: true });
 }
-for (const schema of ['analyzer/report/report.schema.json', 'analyzer/configuration/configuration.schema.json']) {
+for (const schema of [
+  'analyzer/report/report.schema.json',
+  'analyzer/configuration/configuration.schema.json',
+  'analyzer/shard/shard.schema.json',
+]) {
   if (existsSync(schema)) {
     mkdirSync('dist/schema', { recursive: true });
     cpSync(schema, join('dist/schema', schema.split('/').at(-1)));

@@ -1,6 +1,7 @@
 import { createGenerator } from 'ts-json-schema-generator';
 import { format } from 'prettier';
 import { schemaId } from '../analyzer/report/schema-id.ts';
+import { shardSchemaId } from '../analyzer/shard/schema-id.ts';
 
 /** A type that has a schema. */
 export interface SchemaSource {
@@ -28,6 +29,13 @@ export const schemas = {
     type: 'Configuration',
     id: 'urn:layerfall:configuration:1',
     title: 'Layerfall configuration',
+  },
+  shard: {
+    path: 'analyzer/shard/shard.schema.json',
+    module: 'analyzer/shard/shard.ts',
+    type: 'Shard',
+    id: shardSchemaId,
+    title: 'Layerfall shard',
   },
 } as const satisfies Readonly<Record<string, SchemaSource>>;
 

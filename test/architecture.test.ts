@@ -70,6 +70,10 @@ const rooms: Readonly<Record<string, { readonly may: readonly string[]; readonly
     ],
     because: 'the report gathers what all the rooms before it found',
   },
+  'analyzer/shard': {
+    may: ['analyzer/context', 'analyzer/cache', 'analyzer/discover', 'analyzer/report', 'analyzer/audit'],
+    because: 'shares of a report are made of builds and put together by its own assembly',
+  },
   'analyzer/audit': {
     may: ['analyzer/dockerfile', 'analyzer/discover', 'analyzer/checks', 'analyzer/configuration', 'analyzer/report'],
     because: 'what becomes of findings is decided by the report, the configuration and what else was handed in',

@@ -2,22 +2,18 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 
 import type { Content } from './content.ts';
-import { joinKey, type KeyedPlan, type KeyedVertex } from './key.ts';
+import { joinKey, type KeyedPlan } from './key.ts';
 
 /**
  * For each vertex a digest of its definition and of all that it hangs on, down to the files of build contexts: equal
- * digests, equal cache keys, in whatever builds the vertices stand. `definitionsOf` answers what stands for a vertex's own
- * definition.
+ * digests, equal cache keys, in whatever builds the vertices stand.
  */
-export function vertexDigests(
-  keyed: KeyedPlan,
-  definitionsOf: (vertex: KeyedVertex) => readonly string[] = ({ definitions }) => definitions,
-): readonly string[] {
+export function vertexDigests(keyed: KeyedPlan): readonly string[] {
   const digests: string[] = [];
   for (const vertex of keyed.vertices) {
     digests[vertex.id] = digestParts([
       vertex.kind,
-      ...definitionsOf(vertex),
+      ...vertex.definitions,
       ...vertex.inputs.flatMap(({ vertex: from, output, selector, content }) => {
         const files = content === null ? '' : JSON.stringify(content.map(contentParts));
         // All that arrives is known by its files: whatever else the input holds does not matter.

@@ -1,12 +1,12 @@
 import type { Range } from '../dockerfile/range.ts';
-import type { CheckedRepository } from './checked-repository.ts';
+import type { CheckedBuild, CheckedRepository } from './checked-repository.ts';
 import type { FindingCost, Severity } from './finding.ts';
 
 /** A small repository that shows a check: its files by path, of large ones their size alone. A Dockerfile is among them. */
 export type Example = Readonly<Record<string, string | { readonly bytes: number }>>;
 
-/** One of Layerfall's own checks: what it says of itself, and how it looks for what it is about. */
-export interface Check {
+/** What one of Layerfall's own checks says of itself. */
+interface AboutCheck {
   /** Kebab-case; stays what it is, as comments, configurations and baselines name it. */
   readonly rule: string;
   /** Of its findings, where they do not say another. */
@@ -21,8 +21,33 @@ export interface Check {
   readonly bad: Example;
   /** The same, mended: it does not fire on this. */
   readonly good: Example;
+}
+
+/** A check that looks at the builds of one Dockerfile at a time, and at the images that they take. */
+export interface Check extends AboutCheck {
   /** What it finds, in any order: findings that are equal in place and message are told as one, their builds together. */
   readonly find: (repository: CheckedRepository) => Iterable<CheckFinding>;
+}
+
+/**
+ * A check that compares builds of several Dockerfiles. Where an analysis is shared out, each build is looked at on one
+ * machine, and what is noted of it goes to another, which draws the conclusions.
+ */
+export interface RepositoryCheck<Note = unknown> extends AboutCheck {
+  /** What it has to know of one build, as plain data; null: nothing. */
+  note(build: CheckedBuild): Note | null;
+  /** What it finds, in any order; `noted` are the builds of which there is a note, by id. */
+  conclude(noted: readonly NotedBuild<Note>[]): Iterable<CheckFinding>;
+}
+
+export type AnyCheck = Check | RepositoryCheck;
+
+/** A build as it is known when all of them are. */
+export interface NotedBuild<Note> {
+  readonly id: string;
+  /** Its Dockerfile: the path, or `FILE:LINE (inline)`. */
+  readonly path: string;
+  readonly note: Note;
 }
 
 /** What a check found at one place. */

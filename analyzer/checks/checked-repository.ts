@@ -5,12 +5,15 @@ import type { FileTree } from '../context/file-tree.ts';
 import type { BuildPlan, RepositoryPlan } from '../graph/plan-repository.ts';
 import type { Plan } from '../plan/plan.ts';
 
-/** All that checks look at: the model of a repository, and nothing else. */
+/**
+ * All that checks look at: the model of a repository, and nothing else. Where an analysis is shared out, of the builds that
+ * are worked out together: all builds of a Dockerfile are.
+ */
 export interface CheckedRepository {
   /** Builds that BuildKit would not refuse, in the order of their ids. */
   readonly builds: readonly CheckedBuild[];
-  /** All builds, and what stands in circles. */
-  readonly repository: RepositoryPlan;
+  /** The same with those that BuildKit would refuse, and with the builds whose images they take. */
+  readonly repository: Pick<RepositoryPlan, 'plans'>;
   /** Paths of the files of the repository, those that git ignores left out; sorted. */
   readonly files: readonly string[];
   readonly tree: FileTree;

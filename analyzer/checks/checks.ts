@@ -1,4 +1,4 @@
-import type { Check } from './check.ts';
+import type { AnyCheck } from './check.ts';
 import { baseImageInSeveralVersions } from './rules/base-image-in-several-versions.ts';
 import { broadCopyAboveInstall } from './rules/broad-copy-above-install.ts';
 import { buildsInCircle } from './rules/builds-in-circle.ts';
@@ -25,7 +25,7 @@ import { unusedStage } from './rules/unused-stage.ts';
 import { variableOrderSplitsLayers } from './rules/variable-order-splits-layers.ts';
 
 /** Layerfall's own checks by rule. BuildKit's keep their names and stand in `analyzer/plan/build-checks/`. */
-export const checks: ReadonlyMap<string, Check> = new Map(
+export const checks: ReadonlyMap<string, AnyCheck> = new Map(
   [
     baseImageInSeveralVersions,
     broadCopyAboveInstall,
@@ -51,5 +51,5 @@ export const checks: ReadonlyMap<string, Check> = new Map(
     unusedContextFiles,
     unusedStage,
     variableOrderSplitsLayers,
-  ].map((check) => [check.rule, check]),
+  ].map((check: AnyCheck) => [check.rule, check]),
 );

@@ -45,4 +45,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Write a configuration and a workflow to begin with',
     load: async () => (await import('./init.ts')).init,
   },
+  {
+    name: 'merge',
+    summary: 'Put the shards of a report together',
+    load: async () => (await import('./merge.ts')).merge,
+  },
 ];

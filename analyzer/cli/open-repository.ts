@@ -1,11 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
-import { analyze } from '../analyze.ts';
+import { analyze, analyzeShard, type AnalyzeOptions } from '../analyze.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { FileTree } from '../context/file-tree.ts';
-import { diskFileTree } from '../discover/disk-file-tree.ts';
+import { diskFileTree, type DiskFileTree } from '../discover/disk-file-tree.ts';
 import { repositoryTree } from '../discover/repository-tree.ts';
-import type { Report } from '../report/report.ts';
+import type { Notice, Report } from '../report/report.ts';
+import type { Shard, ShardPlace } from '../shard/shard.ts';
 import { CliError } from './cli-error.ts';
 import type { Io } from './command.ts';
 import type { KnownFindings } from './findings-options.ts';
@@ -58,21 +59,11 @@ export interface RepositoryOptions {
 
 /** Analyses the repository at an absolute path. Says on standard error what could not be read. */
 export function analyzeRepository(root: string, options: RepositoryOptions, io: Io): Report {
-  const { configuration, known, title, output } = options;
   const disk = diskFileTree(root);
-  const report = analyze(withoutFolder(repositoryTree(disk), root, output), {
-    title: title === '' ? (configuration.title ?? basename(root)) : title,
-    configuration,
-    ...known,
-    version,
-    unreadable: disk.unreadable,
-    onProgress: io.progress,
-  });
+  const tree = withoutFolder(repositoryTree(disk), root, options.output);
+  const report = analyze(tree, analyzeOptions(root, disk, options, io));
   io.progress('');
-  for (const { path, range, message } of report.notices) {
-    const place = range === null ? '' : `:${range.start.line}:${range.start.column}`;
-    io.note(`${path === '' ? root : path}${place}: ${message}\n`);
-  }
+  noteAll(report.notices, root, io);
   if (report.builds.length === 0) {
     io.log(
       `${root}: no Dockerfile was found. Looked for Dockerfile, Containerfile, Dockerfile.*, *.Dockerfile and for files ` +
@@ -80,6 +71,38 @@ export function analyzeRepository(root: string, options: RepositoryOptions, io: 
     );
   }
   return report;
+}
+
+/** One share of the analysis of the repository at an absolute path. Says what could not be read by it. */
+export function analyzeShardOf(root: string, options: RepositoryOptions, place: ShardPlace, io: Io): Shard {
+  const disk = diskFileTree(root);
+  const shard = analyzeShard(repositoryTree(disk), analyzeOptions(root, disk, options, io), place);
+  io.progress('');
+  noteAll([...shard.frame.notices, ...shard.share.notices], root, io);
+  return shard;
+}
+
+function analyzeOptions(
+  root: string,
+  { unreadable }: DiskFileTree,
+  { configuration, known, title }: RepositoryOptions,
+  io: Io,
+): AnalyzeOptions {
+  return {
+    title: title === '' ? (configuration.title ?? basename(root)) : title,
+    configuration,
+    ...known,
+    version,
+    unreadable,
+    onProgress: io.progress,
+  };
+}
+
+function noteAll(notices: readonly Notice[], root: string, io: Io): void {
+  for (const { path, range, message } of notices) {
+    const place = range === null ? '' : `:${range.start.line}:${range.start.column}`;
+    io.note(`${path === '' ? root : path}${place}: ${message}\n`);
+  }
 }
 
 function withoutFolder(tree: FileTree, root: string, folder: string | undefined): FileTree {

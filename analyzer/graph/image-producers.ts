@@ -53,7 +53,7 @@ export function imageProducers(
     if (build.dockerfile === null) continue;
     push(byDockerfile, build.dockerfile, build);
     const folder = build.dockerfile.split('/').at(-2);
-    if (folder !== undefined && isPlanned(build)) push(byFolder, folder, build);
+    if (folder !== undefined) push(byFolder, folder, build);
   }
 
   return (reference, user) => {
@@ -96,10 +96,10 @@ export function imageProducers(
 
   function byName(reference: Reference): Build | undefined {
     if (reference.domain === 'docker.io' && reference.path.startsWith('library/')) return undefined;
-    return (
-      ofOneDockerfile(byRepository.get(repositoryOf(reference))) ??
-      ofOneDockerfile(byFolder.get(reference.path.slice(reference.path.lastIndexOf('/') + 1)))
-    );
+    const tagged = ofOneDockerfile(byRepository.get(repositoryOf(reference)));
+    if (tagged !== undefined) return tagged;
+    // Asked here, not of every build at the start: whoever asks for few references plans few builds for them.
+    return ofOneDockerfile(byFolder.get(reference.path.slice(reference.path.lastIndexOf('/') + 1))?.filter(isPlanned));
   }
 }
 

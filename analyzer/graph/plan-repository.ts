@@ -22,9 +22,9 @@ export interface BuildPlan {
   readonly uses: readonly ProducedUse[];
 }
 
-/** All builds of a repository, planned; and what stands in circles. */
+/** Builds of a repository, planned; and what stands in circles. */
 export interface RepositoryPlan {
-  /** In the order of the builds. */
+  /** In the order of the builds: those that were asked for, and those whose images they take. */
   readonly plans: readonly BuildPlan[];
   /** Ids of builds that feed each other in a circle, each circle sorted. */
   readonly cycles: readonly (readonly string[])[];
@@ -35,13 +35,15 @@ export interface RepositoryPlan {
  * working directory, triggers).
  *
  * `textOf` answers a build's Dockerfile. `ignoreFileOf` answers the ignore file's text of its context, for the check that
- * asks for it. Builds without a text are left out.
+ * asks for it. Builds without a text are left out. `isWanted` names those to plan: others are planned as far as these take
+ * their images, and each comes out as it does when all are planned.
  */
 export function planRepository(
   builds: readonly Build[],
   textOf: (build: Build) => string | null,
   ignoreFileOf: (build: Build) => string | null = () => null,
   rules: readonly ImageRule[] = [],
+  isWanted: (build: Build) => boolean = () => true,
 ): RepositoryPlan {
   const parsed = new Map<string, Dockerfile>();
   const parse = (text: string, checkOptions: string | undefined): Dockerfile => {
@@ -65,9 +67,16 @@ export function planRepository(
       ...(baseImage === undefined ? {} : { baseImage }),
     });
   };
-  const outcomes = new Map(builds.map((build) => [build.id, planOne(build)]));
-  const present = builds.filter(({ id }) => (outcomes.get(id) ?? null) !== null);
-  const producerOf = imageProducers(present, rules, ({ id }) => outcomes.get(id)?.kind === 'planned');
+  const outcomes = new Map<string, PlanOutcome | null>();
+  const outcomeOf = (build: Build): PlanOutcome | null => {
+    const known = outcomes.get(build.id);
+    if (known !== undefined) return known;
+    const made = planOne(build);
+    outcomes.set(build.id, made);
+    return made;
+  };
+  const present = builds.filter((build) => textOf(build) !== null);
+  const producerOf = imageProducers(present, rules, (build) => outcomeOf(build)?.kind === 'planned');
   const withUses = (build: Build, outcome: PlanOutcome): BuildPlan => {
     const uses = outcome.kind === 'planned' ? imageUses(outcome.plan) : [];
     return { build, outcome, uses: uses.map((use) => produced(use, producerFor(build, use))) };
@@ -79,9 +88,13 @@ export function planRepository(
   };
 
   const first = new Map<string, BuildPlan>();
-  for (const build of builds) {
-    const outcome = outcomes.get(build.id) ?? null;
-    if (outcome !== null) first.set(build.id, withUses(build, outcome));
+  const pending = builds.filter(isWanted);
+  for (let build = pending.pop(); build !== undefined; build = pending.pop()) {
+    const outcome = first.has(build.id) ? null : outcomeOf(build);
+    if (outcome === null) continue;
+    const plan = withUses(build, outcome);
+    first.set(build.id, plan);
+    for (const { producer } of plan.uses) if (producer !== null) pending.push(producer.build);
   }
   const feeds = [...first.values()].flatMap(({ build, uses }) =>
     uses.flatMap((use) => (use.producer === null ? [] : [{ from: use.producer.build.id, to: build.id }])),

@@ -3,7 +3,7 @@ import { bfsFromNode } from 'graphology-traversal/bfs.js';
 import type { Build } from '../discover/build.ts';
 import { familiarName, parseReference } from '../dockerfile/reference.ts';
 import { buildOrder, type BuildOrder } from './build-order.ts';
-import type { BuildPlan, RepositoryPlan } from './plan-repository.ts';
+import type { ImageUse } from './image-uses.ts';
 
 /** What stands in the repository graph; `folder` is for folding. */
 export interface RepositoryNodeAttributes {
@@ -21,6 +21,14 @@ export interface RepositoryEdgeAttributes {
 /** Builds, the images from outside that they take, and their contexts; edges point from what is taken to who takes it. */
 export type RepositoryGraph = MultiDirectedGraph<RepositoryNodeAttributes, RepositoryEdgeAttributes>;
 
+/** A build with the images that it takes; `producer`: the build that makes one, null for an image from outside. */
+export interface TakingBuild {
+  readonly build: Build;
+  readonly uses: readonly (Pick<ImageUse, 'kind' | 'reference'> & {
+    readonly producer: { readonly build: { readonly id: string } } | null;
+  })[];
+}
+
 /** The node of a build, an image or a context. */
 export const nodeKey = {
   build: (id: string): string => `build:${id}`,
@@ -28,8 +36,8 @@ export const nodeKey = {
   context: (path: string): string => `context:${path}`,
 };
 
-/** The graph of a planned repository. */
-export function repositoryGraph({ plans }: RepositoryPlan): RepositoryGraph {
+/** The graph of a repository's builds. */
+export function repositoryGraph({ plans }: { readonly plans: readonly TakingBuild[] }): RepositoryGraph {
   const graph: RepositoryGraph = new MultiDirectedGraph();
   for (const { build } of plans) addBuild(graph, build);
   for (const plan of plans) addUses(graph, plan);
@@ -55,7 +63,7 @@ function contextFolders({ context, namedContexts }: Build): readonly string[] {
   return [...main, ...named.map((value) => (value === '.' ? '' : value))];
 }
 
-function addUses(graph: RepositoryGraph, { build, uses }: BuildPlan): void {
+function addUses(graph: RepositoryGraph, { build, uses }: TakingBuild): void {
   for (const { reference, kind, producer } of uses) {
     if (producer !== null) {
       connect(graph, nodeKey.build(producer.build.id), nodeKey.build(build.id), kind);

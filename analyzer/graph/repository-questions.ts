@@ -62,7 +62,7 @@ export interface UnreachedStage {
  * Stages that no build of their Dockerfile reaches, whatever its target and on whichever of its platforms; by Dockerfile and
  * index.
  */
-export function unreachedStages({ plans }: RepositoryPlan): readonly UnreachedStage[] {
+export function unreachedStages({ plans }: Pick<RepositoryPlan, 'plans'>): readonly UnreachedStage[] {
   const byDockerfile = new Map<string, BuildPlan[]>();
   for (const plan of plans) {
     const key = plan.build.dockerfile ?? plan.build.id;

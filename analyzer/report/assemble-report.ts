@@ -1,83 +1,97 @@
 import type { Finding, FindingDraft } from '../checks/finding.ts';
-import type { BuildPlan } from '../graph/plan-repository.ts';
-import type { RepositoryGraph } from '../graph/repository-graph.ts';
+import { concludeChecks } from '../checks/run-checks.ts';
+import { inputDigests } from '../cache/input-digests.ts';
+import { repositoryGraph, type TakingBuild } from '../graph/repository-graph.ts';
+import type { BuildPart, ReportFrame, ReportShare } from './build-part.ts';
 import { graphData } from './graph-data.ts';
 import { nearMisses } from './near-misses.ts';
-import { planFindings } from './plan-findings.ts';
+import { distinctNotices } from './notices.ts';
 import { reportBaseImages } from './report-base-images.ts';
 import { reportFindings } from './report-findings.ts';
 import { reportImpact } from './report-impact.ts';
-import { reportBuild, type BuildFacts } from './report-build.ts';
+import { reportBuild } from './report-build.ts';
 import { countOwnLayers } from './report-layers.ts';
 import { reportOrder } from './report-order.ts';
 import type { Figures, Notice, Report, ReportBuild, ReportDockerfile } from './report.ts';
-import type { RepositoryGaps } from './repository-data.ts';
 import { schemaId, schemaVersion } from './schema-id.ts';
 import { slugs } from './slug.ts';
 
-/** Everything that a report is made of. */
-export interface ReportParts {
-  readonly title: string;
-  readonly version: string;
-  /** In the order of their ids. */
-  readonly facts: readonly BuildFacts[];
-  readonly graph: RepositoryGraph;
-  readonly gaps: RepositoryGaps;
-  /** A build's Dockerfile: its path, or `FILE:LINE (inline)`, and its text. */
-  readonly dockerfileOf: (plan: BuildPlan) => { readonly path: string; readonly text: string };
-  /** What Layerfall's own checks found. */
-  readonly drafts: Iterable<FindingDraft>;
-  readonly notices: readonly Notice[];
-}
-
-/** Puts the report together; the same parts give the same bytes. */
-export function assembleReport(parts: ReportParts): Report {
-  const { facts, dockerfileOf } = parts;
-  const plans = facts.map(({ buildPlan }) => buildPlan);
-  const pathOf = (plan: BuildPlan): string => dockerfileOf(plan).path;
-  const names = slugs(plans.map(({ build }) => build.id));
-  const builds = facts.map((each, index) => reportBuild(each, names[index] ?? '', pathOf(each.buildPlan)));
-  const dockerfiles = reportDockerfiles(plans, dockerfileOf);
-  const baseImages = reportBaseImages(plans, pathOf);
+/**
+ * Puts a report together: what is known of the repository, and shares that have each of its builds once. The same parts
+ * give the same bytes, however they are shared out.
+ */
+export function assembleReport(frame: ReportFrame, shares: readonly ReportShare[]): Report {
+  const parts = shares.flatMap((share) => share.builds).sort((a, b) => (a.build.id < b.build.id ? -1 : 1));
+  const names = slugs(parts.map(({ build }) => build.id));
+  const digests = inputDigests(parts.map(({ build, inputs, uses }) => ({ id: build.id, own: inputs, uses })));
+  const builds = parts.map((part, index) => reportBuild(part, names[index] ?? '', digests.get(part.build.id) ?? null));
+  const dockerfiles = reportDockerfiles(builds, shares);
+  const baseImages = reportBaseImages(parts);
   const texts = new Map(dockerfiles.map(({ path, text }) => [path, text]));
-  const findings = reportFindings([...planFindings(plans, pathOf), ...parts.drafts], (path) => texts.get(path) ?? null);
+  const drafts = [
+    ...parts.flatMap(({ findings }) => findings),
+    ...shares.flatMap(({ findings }) => findings).toSorted(byFirstBuild),
+    ...concludeChecks(parts.map(({ build, dockerfile, notes }) => ({ id: build.id, path: dockerfile, note: notes }))),
+  ];
+  const findings = reportFindings(drafts, (path) => texts.get(path) ?? null);
+  const graph = repositoryGraph({ plans: parts.map(takingBuild) });
+  const order = reportOrder(graph);
+  const sizes = new Map(shares.flatMap(({ files }) => files.map(({ path, bytes }) => [path, bytes])));
   return {
     $schema: schemaId,
     schemaVersion,
-    generator: { name: 'layerfall', version: parts.version },
-    title: parts.title,
+    generator: { name: 'layerfall', version: frame.version },
+    title: frame.title,
     figures: figures(dockerfiles, builds, baseImages.length, findings),
     dockerfiles,
     builds,
-    repositoryGraph: graphData(parts.graph),
-    order: reportOrder(parts.graph),
-    gaps: parts.gaps,
+    repositoryGraph: graphData(graph),
+    order,
+    gaps: { ...frame.gaps, unreachedStages: unreachedStages(shares) },
     baseImages,
     findings,
-    impact: reportImpact(builds, plans, (path) => facts[0]?.tree.stat(path)?.size ?? 0),
-    nearMisses: nearMisses(
-      facts.flatMap(({ buildPlan, keyed, digests }) =>
-        keyed === null ? [] : [{ id: buildPlan.build.id, keyed, digests }],
-      ),
-    ),
-    notices: parts.notices,
+    impact: reportImpact(builds, parts, (path) => sizes.get(path) ?? 0),
+    nearMisses: nearMisses(parts.map(({ build, stepKeys }) => ({ id: build.id, stepKeys }))),
+    notices: distinctNotices([
+      ...frame.notices,
+      ...shares.flatMap(({ notices }) => notices),
+      ...order.circles.map(circleNotice),
+    ]),
   };
 }
 
+/** Of findings that are told as one, the first decides: whatever share it comes from. */
+function byFirstBuild(one: FindingDraft, other: FindingDraft): number {
+  const [first = ''] = one.builds;
+  const [second = ''] = other.builds;
+  return first === second ? 0 : first < second ? -1 : 1;
+}
+
+function takingBuild({ build, uses }: BuildPart): TakingBuild {
+  const producerOf = (id: string | null) => (id === null ? null : { build: { id } });
+  return { build, uses: uses.map((use) => ({ ...use, producer: producerOf(use.producer) })) };
+}
+
+function unreachedStages(shares: readonly ReportShare[]): Report['gaps']['unreachedStages'] {
+  return shares
+    .flatMap((share) => share.unreachedStages)
+    .sort((a, b) => (a.dockerfile === b.dockerfile ? 0 : a.dockerfile < b.dockerfile ? -1 : 1));
+}
+
+function circleNotice(circle: readonly string[]): Notice {
+  return { path: '', range: null, message: `These builds feed each other in a circle: ${circle.join(', ')}.` };
+}
+
 function reportDockerfiles(
-  plans: readonly BuildPlan[],
-  dockerfileOf: ReportParts['dockerfileOf'],
+  builds: readonly ReportBuild[],
+  shares: readonly ReportShare[],
 ): readonly ReportDockerfile[] {
-  const found = new Map<string, { text: string; builds: string[] }>();
-  for (const plan of plans) {
-    const { path, text } = dockerfileOf(plan);
-    const known = found.get(path) ?? { text, builds: [] };
-    known.builds.push(plan.build.id);
-    found.set(path, known);
-  }
-  return [...found]
+  const buildsOf = new Map<string, string[]>();
+  for (const { id, dockerfile } of builds) buildsOf.set(dockerfile, [...(buildsOf.get(dockerfile) ?? []), id]);
+  const texts = new Map(shares.flatMap(({ dockerfiles }) => dockerfiles.map(({ path, text }) => [path, text])));
+  return [...texts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, { text, builds }]) => ({ path, text, lineCount: lineCount(text), builds: builds.sort() }));
+    .map(([path, text]) => ({ path, text, lineCount: lineCount(text), builds: buildsOf.get(path) ?? [] }));
 }
 
 function lineCount(text: string): number {

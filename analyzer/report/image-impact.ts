@@ -2,7 +2,7 @@ import type { CacheGraph } from '../cache/cache-graph.ts';
 import { noChange } from '../cache/change.ts';
 import { propagate } from '../cache/propagate.ts';
 import type { Status } from '../cache/verdict.ts';
-import type { BuildPlan } from '../graph/plan-repository.ts';
+import type { BuildPart } from './build-part.ts';
 import type { FileEffect, ReportBuild } from './report.ts';
 
 /** What a change does to one build. */
@@ -43,13 +43,13 @@ const noImages: ChangedImages = { changed: [], maybe: [] };
 /** Answers all that a changed file does, given what it does to the builds that take it: through their images, to others. */
 export type FollowImages = (path: string, direct: readonly BuildEffect[]) => readonly BuildEffect[];
 
-/** Follows changes through the images that builds of a repository make and take. `plans` are those of `builds`, in order. */
-export function followImages(builds: readonly ReportBuild[], plans: readonly BuildPlan[]): FollowImages {
+/** Follows changes through the images that builds of a repository make and take. `parts` are those of `builds`, in order. */
+export function followImages(builds: readonly ReportBuild[], parts: readonly BuildPart[]): FollowImages {
   const indexOf = new Map(builds.map(({ id }, index) => [id, index]));
-  const takes = plans.map(({ uses }) => {
+  const takes = parts.map(({ uses }) => {
     const images = new Map<string, number>();
     for (const { reference, producer } of uses) {
-      const maker = producer === null ? undefined : indexOf.get(producer.build.id);
+      const maker = producer === null ? undefined : indexOf.get(producer);
       if (maker !== undefined) images.set(reference, maker);
     }
     return images;
@@ -57,7 +57,6 @@ export function followImages(builds: readonly ReportBuild[], plans: readonly Bui
   const takers = builds.map((): number[] => []);
   for (const [taker, images] of takes.entries()) for (const maker of images.values()) takers[maker]?.push(taker);
   const order = makersFirst(takes);
-  const results = plans.map(resultVertex);
   return (path, direct) => {
     const own = new Map(direct.map((effect) => [indexOf.get(effect.build) ?? -1, effect]));
     const reached = reachedFrom([...own.keys()], takers);
@@ -75,14 +74,10 @@ export function followImages(builds: readonly ReportBuild[], plans: readonly Bui
       const isAlone = changed.length + maybe.length === 0;
       const effect = isAlone ? (own.get(index) ?? null) : buildEffect(build, path, { changed, maybe });
       if (effect !== null) effects.push(effect);
-      images.set(index, imageStatus(build, results[index] ?? null, effect, { changed, maybe }));
+      images.set(index, imageStatus(build, parts[index]?.result ?? null, effect, { changed, maybe }));
     }
     return effects.sort((a, b) => (a.build < b.build ? -1 : 1));
   };
-}
-
-function resultVertex({ outcome }: BuildPlan): number | null {
-  return outcome.kind === 'planned' ? (outcome.plan.result?.vertex ?? null) : null;
 }
 
 /** Whether the layers of an image are others: as the step is that makes the last of them. */

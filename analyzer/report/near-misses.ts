@@ -1,15 +1,33 @@
 import { ingredientDifferences } from '../cache/ingredient-differences.ts';
 import { joinKey, type Ingredient, type KeyedPlan, type KeyedVertex } from '../cache/key.ts';
-import type { Entry } from '../cache/selection.ts';
 import { parseReference, repositoryOf } from '../dockerfile/reference.ts';
 import type { KeyDifference, KeyPart, NearMiss, StepPlace } from './near-miss.ts';
 
+/** The key of a step, as far as it is compared with those of other builds: plain data, a shard carries it. */
+export interface StepKey {
+  /** Index in the build's steps. */
+  readonly step: number;
+  /** Equal keys, equal steps. */
+  readonly key: string;
+  /** Equal for steps that look alike and stand on the same. */
+  readonly look: string;
+  /** What its key is made of, the base image that it stands on last. */
+  readonly ingredients: readonly Ingredient[];
+  /** What it takes by content, by the path under which it is taken. */
+  readonly files: readonly StepFile[];
+}
+
+interface StepFile {
+  readonly name: string;
+  readonly digest: string;
+  /** In the repository; empty for a file that a step wrote. */
+  readonly path: string;
+}
+
 /** A build whose keys are compared with others'. */
-export interface KeyedBuildPlan {
+export interface StepKeysOfBuild {
   readonly id: string;
-  readonly keyed: KeyedPlan;
-  /** `vertexDigests` of it. */
-  readonly digests: readonly string[];
+  readonly stepKeys: readonly StepKey[];
 }
 
 /** As many near misses as are told: one for each pair would be too many. */
@@ -19,33 +37,46 @@ const baseImage = 'base image';
 
 interface Variant {
   readonly places: StepPlace[];
-  readonly vertex: KeyedVertex;
-  readonly base: KeyedVertex | null;
+  readonly step: StepKey;
+}
+
+/** The keys of a build's steps. `digests` are those of its vertices (`vertexDigests`). */
+export function stepKeys(keyed: KeyedPlan, digests: readonly string[]): readonly StepKey[] {
+  return keyed.steps.flatMap((ids, step): readonly StepKey[] => {
+    const vertex = keyed.vertices[ids.at(-1) ?? -1];
+    const key = digests[vertex?.id ?? -1];
+    if (vertex === undefined || key === undefined || vertex.kind === 'source') return [];
+    const chain = vertex.inputs.find(({ content }) => content === null)?.vertex;
+    const below = chain === undefined ? null : (keyed.vertices[chain] ?? null);
+    const look = joinKey([placeOf(below, digests), vertex.kind, vertex.label.replace(/^\[[^\]]*\] /, '')]);
+    return [
+      {
+        step,
+        key,
+        look,
+        ingredients: ingredientsOf(vertex, below),
+        // Asked of few steps, unless it is written to a file.
+        get files() {
+          return filesOf(vertex);
+        },
+      },
+    ];
+  });
 }
 
 /**
  * Steps of different builds that nearly share a layer: the same line on the same steps, or on another tag of the same base
  * image, and something in their keys that differs. Those on equal steps first, then those of most builds.
  */
-export function nearMisses(builds: readonly KeyedBuildPlan[]): readonly NearMiss[] {
+export function nearMisses(builds: readonly StepKeysOfBuild[]): readonly NearMiss[] {
   const looks = new Map<string, Map<string, Variant>>();
-  for (const { id, keyed, digests } of builds) {
-    for (const [step, ids] of keyed.steps.entries()) {
-      const vertex = keyed.vertices[ids.at(-1) ?? -1];
-      const key = digests[vertex?.id ?? -1];
-      if (vertex === undefined || key === undefined || vertex.kind === 'source') continue;
-      const chain = vertex.inputs.find(({ content }) => content === null)?.vertex;
-      const below = chain === undefined ? null : (keyed.vertices[chain] ?? null);
-      const look = joinKey([placeOf(below, digests), vertex.kind, vertex.label.replace(/^\[[^\]]*\] /, '')]);
-      const variants = looks.get(look) ?? new Map<string, Variant>();
-      looks.set(look, variants);
-      const variant = variants.get(key) ?? {
-        places: [],
-        vertex,
-        base: below !== null && below.image !== null ? below : null,
-      };
-      variants.set(key, variant);
-      variant.places.push({ build: id, step });
+  for (const build of builds) {
+    for (const step of build.stepKeys) {
+      const variants = looks.get(step.look) ?? new Map<string, Variant>();
+      looks.set(step.look, variants);
+      const variant = variants.get(step.key) ?? { places: [], step };
+      variants.set(step.key, variant);
+      variant.places.push({ build: build.id, step: step.step });
     }
   }
   const misses: NearMiss[] = [];
@@ -53,7 +84,7 @@ export function nearMisses(builds: readonly KeyedBuildPlan[]): readonly NearMiss
     const [one, ...others] = [...variants.values()].toSorted((a, b) => b.places.length - a.places.length);
     for (const other of others) {
       if (one === undefined || !isOfOtherBuilds(one, other)) continue;
-      const differences = differencesOf(one, other);
+      const differences = differencesOf(one.step, other.step);
       if (differences.length > 0) misses.push({ one: one.places, other: other.places, differences });
     }
   }
@@ -76,8 +107,8 @@ function isOfOtherBuilds(one: Variant, other: Variant): boolean {
   return other.places.some(({ build }) => !builds.has(build));
 }
 
-function differencesOf(one: Variant, other: Variant): readonly KeyDifference[] {
-  const found = ingredientDifferences(ingredientsOf(one), ingredientsOf(other)).map(
+function differencesOf(one: StepKey, other: StepKey): readonly KeyDifference[] {
+  const found = ingredientDifferences(one.ingredients, other.ingredients).map(
     ({ name, before, after }): KeyDifference => ({
       kind: 'ingredient',
       name,
@@ -86,16 +117,15 @@ function differencesOf(one: Variant, other: Variant): readonly KeyDifference[] {
     }),
   );
   if (found.length > 0) return found.slice(0, maxDifferences);
-  if (one.vertex.definitions[0] !== other.vertex.definitions[0]) {
-    const [before, after] = [one, other].map(orderOf);
-    return [{ kind: 'order', name: 'environment', one: before ?? null, other: after ?? null }];
+  if (orderOf(one) !== orderOf(other)) {
+    return [{ kind: 'order', name: 'environment', one: namesInOrder(one), other: namesInOrder(other) }];
   }
-  return fileDifferences(one.vertex, other.vertex).slice(0, maxDifferences);
+  return fileDifferences(one, other).slice(0, maxDifferences);
 }
 
 /** The base image is no part of a step's own key, but of what a reader looks for. */
-function ingredientsOf({ vertex, base }: Variant): readonly Ingredient[] {
-  const image = base?.ingredients.find(({ name }) => name === 'image');
+function ingredientsOf(vertex: KeyedVertex, below: KeyedVertex | null): readonly Ingredient[] {
+  const image = below?.image === null ? undefined : below?.ingredients.find(({ name }) => name === 'image');
   return image === undefined ? vertex.ingredients : [...vertex.ingredients, { ...image, name: baseImage }];
 }
 
@@ -103,38 +133,39 @@ function partOf({ value, instruction }: Ingredient): KeyPart {
   return { value, instruction };
 }
 
-function orderOf({ vertex }: Variant): KeyPart {
-  const names = vertex.ingredients.flatMap(({ name, value }) =>
+function orderOf({ ingredients }: StepKey): string {
+  return joinKey(ingredients.flatMap(({ name, value }) => [name, value]));
+}
+
+function namesInOrder({ ingredients }: StepKey): KeyPart {
+  const names = ingredients.flatMap(({ name, value }) =>
     name === 'environment' ? [value.slice(0, value.indexOf('='))] : [],
   );
   return { value: names.join(' '), instruction: null };
 }
 
 /** Files that differ where most are equal; where not, the two only look alike. */
-function fileDifferences(one: KeyedVertex, other: KeyedVertex): readonly KeyDifference[] {
-  const past = entriesOf(one);
-  const present = entriesOf(other);
+function fileDifferences(one: StepKey, other: StepKey): readonly KeyDifference[] {
+  const [past, present] = [one, other].map(({ files }) => new Map(files.map((file) => [file.name, file])));
   let equal = 0;
   const differences: KeyDifference[] = [];
-  for (const name of [...new Set([...past.keys(), ...present.keys()])].toSorted()) {
-    const before = past.get(name) ?? null;
-    const after = present.get(name) ?? null;
+  for (const name of [...new Set([...(past?.keys() ?? []), ...(present?.keys() ?? [])])].toSorted()) {
+    const before = past?.get(name) ?? null;
+    const after = present?.get(name) ?? null;
     if (before?.digest === after?.digest) equal++;
     else differences.push({ kind: 'file', name, one: filePart(before), other: filePart(after) });
   }
   return equal >= differences.length ? differences : [];
 }
 
-/** What a vertex takes by content, folders left out, by the path under which it is taken. */
-function entriesOf(vertex: KeyedVertex): ReadonlyMap<string, Entry> {
+/** What a vertex takes by content, folders left out; of several under one path the last. */
+function filesOf(vertex: KeyedVertex): readonly StepFile[] {
   const entries = vertex.inputs.flatMap(({ content }) => (content ?? []).flatMap((each) => each.entries));
-  return new Map(
-    entries.flatMap((entry) =>
-      entry.kind === 'directory' ? [] : [[entry.below === '' ? entry.match.slice(1) : entry.below, entry]],
-    ),
+  return entries.flatMap(({ kind, below, match, digest, path }) =>
+    kind === 'directory' ? [] : [{ name: below === '' ? match.slice(1) : below, digest, path: path ?? '' }],
   );
 }
 
-function filePart(entry: Entry | null): KeyPart | null {
-  return entry === null ? null : { value: entry.path ?? '', instruction: null };
+function filePart(file: StepFile | null): KeyPart | null {
+  return file === null ? null : { value: file.path, instruction: null };
 }

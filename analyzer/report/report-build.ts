@@ -1,55 +1,87 @@
-import type { InputDigest } from '../cache/input-digest.ts';
-import type { CacheGraph } from '../cache/cache-graph.ts';
-import { noKeys, type KeyedPlan } from '../cache/key.ts';
+import { ownInputs, type InputDigest } from '../cache/input-digest.ts';
+import { contextSelections } from '../cache/context-selections.ts';
+import { keyPlan } from '../cache/keyed-plan.ts';
 import { cacheGraph } from '../cache/make-cache-graph.ts';
+import { vertexDigests } from '../cache/vertex-digests.ts';
+import type { CheckedBuild } from '../checks/checked-repository.ts';
+import { noteBuild } from '../checks/run-checks.ts';
 import type { ContextView } from '../context/context-view.ts';
 import type { FileTree } from '../context/file-tree.ts';
-import type { Build } from '../discover/build.ts';
 import type { BuildPlan } from '../graph/plan-repository.ts';
 import { shortName } from '../graph/repository-graph.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Stage, StageBase } from '../plan/stage.ts';
+import type { BuildPart, PlannedPart } from './build-part.ts';
+import { stepKeys } from './near-misses.ts';
+import { partUses } from './part-uses.ts';
+import { planFindings } from './plan-findings.ts';
 import { reportContext, takenFiles, type TakenFiles } from './report-context.ts';
 import { reportLayers } from './report-layers.ts';
-import type { PlannedBuild, ReportBuild, ReportInstruction, ReportStage, ReportStep } from './report.ts';
+import type { ReportBuild, ReportInstruction, ReportStage, ReportStep } from './report.ts';
 import type { RootImage } from './root-image.ts';
 import { stepEdges } from './step-edges.ts';
 
 /** What is known of one build when its part of the report is written. */
 export interface BuildFacts {
   readonly buildPlan: BuildPlan;
-  /** null for a rejected Dockerfile. */
-  readonly keyed: KeyedPlan | null;
-  /** `vertexDigests` of it; empty likewise. */
-  readonly digests: readonly string[];
-  /** null likewise. */
-  readonly graph: CacheGraph | null;
-  /** null likewise. */
-  readonly digest: InputDigest | null;
-  /** null where the context's files are not here. */
-  readonly view: ContextView | null;
+  /** Its Dockerfile: a key of `Report.dockerfiles`. */
+  readonly path: string;
+  /** Its contexts by name, `context` its own; null where their files are not here. */
+  readonly viewOf: (name: string) => ContextView | null;
   readonly tree: FileTree;
   /** The image from outside that it stands on in the end. */
   readonly root: RootImage | null;
 }
 
-/** One build's part of the report. `slug` is its page's name, `dockerfile` a key of `Report.dockerfiles`. */
-export function reportBuild(facts: BuildFacts, slug: string, dockerfile: string): ReportBuild {
-  const { build, outcome } = facts.buildPlan;
-  const common = { id: build.id, slug, build, dockerfile };
+/** One build's part of a report, from what is known of it alone, and its model for checks; null for a rejected Dockerfile. */
+export function buildPart({ buildPlan, path, viewOf, tree, root }: BuildFacts): {
+  readonly part: BuildPart;
+  readonly checked: CheckedBuild | null;
+} {
+  const { build, outcome, uses } = buildPlan;
+  const common = {
+    build,
+    dockerfile: path,
+    uses: partUses(buildPlan),
+    findings: [...planFindings(buildPlan, path)],
+  };
   if (outcome.kind === 'rejected') {
     const { message, hint = '', range } = outcome.problem;
-    return { ...common, outcome: { kind: 'rejected', message, hint, range } };
+    const rejected = { kind: 'rejected', message, hint, range } as const;
+    const part = { ...common, outcome: rejected, inputs: null, result: null, stepKeys: [], notes: {} };
+    return { part, checked: null };
   }
-  return { ...common, outcome: { kind: 'planned', plan: plannedBuild(outcome.plan, facts, build) } };
+  const { plan } = outcome;
+  const keyed = keyPlan(plan, { selections: contextSelections(viewOf) });
+  const digests = vertexDigests(keyed);
+  const checked = { id: build.id, path, build, uses, plan, keyed, graph: cacheGraph(keyed), view: viewOf('context') };
+  const part: BuildPart = {
+    ...common,
+    outcome: { kind: 'planned', plan: plannedPart(checked, digests, tree, root) },
+    inputs: ownInputs(plan, keyed, digests),
+    result: plan.result?.vertex ?? null,
+    stepKeys: stepKeys(keyed, digests),
+    notes: noteBuild(checked),
+  };
+  return { part, checked };
 }
 
-function plannedBuild(
-  plan: Plan,
-  { keyed, digests, graph, digest, tree, view, root }: BuildFacts,
-  build: Build,
-): PlannedBuild {
-  const taken = keyed === null ? new Map<number, TakenFiles>() : takenFiles(keyed, tree);
+/** One build's part of the report as it stands there. `slug` is its page's name. */
+export function reportBuild(part: BuildPart, slug: string, digest: InputDigest | null): ReportBuild {
+  const { build, dockerfile, outcome } = part;
+  const common = { id: build.id, slug, build, dockerfile };
+  if (outcome.kind === 'rejected') return { ...common, outcome };
+  const plan = { ...outcome.plan, inputDigest: digest ?? { digest: '', open: [] } };
+  return { ...common, outcome: { kind: 'planned', plan } };
+}
+
+function plannedPart(
+  { plan, build, keyed, graph, view }: CheckedBuild,
+  digests: readonly string[],
+  tree: FileTree,
+  root: RootImage | null,
+): PlannedPart {
+  const taken = takenFiles(keyed, tree);
   const stepOf = new Map<number, number>();
   for (const step of plan.steps) {
     if (step.stage !== null && !stepOf.has(step.instruction)) stepOf.set(step.instruction, step.id);
@@ -65,9 +97,8 @@ function plannedBuild(
     image: plan.image,
     unknownBases: root === null ? [] : [root.reference],
     variables: plan.variables,
-    inputDigest: digest ?? { digest: '', open: [] },
     context: reportContext(build.context, view, taken),
-    cacheGraph: graph ?? cacheGraph(noKeys),
+    cacheGraph: graph,
   };
 }
 
@@ -116,7 +147,7 @@ const keyLength = 16;
 function reportSteps(
   plan: Plan,
   taken: ReadonlyMap<number, TakenFiles>,
-  keys: readonly string[],
+  digests: readonly string[],
 ): readonly ReportStep[] {
   return plan.steps.map((step) => {
     const context = taken.get(step.id);
@@ -129,7 +160,7 @@ function reportSteps(
       instruction: step.instruction,
       isOnbuild: step.isOnbuild,
       isUsed: last !== undefined,
-      key: last === undefined ? null : (keys[last]?.slice(0, keyLength) ?? null),
+      key: last === undefined ? null : (digests[last]?.slice(0, keyLength) ?? null),
       context: context === undefined ? null : { files: context.files, bytes: context.bytes },
     };
   });

@@ -1,14 +1,9 @@
 import type { Build } from '../discover/build.ts';
-import { missingDockerfiles, undeclaredDockerfiles, unreachedStages } from '../graph/repository-questions.ts';
-import type { RepositoryPlan } from '../graph/plan-repository.ts';
-import type { RepositoryGaps } from './repository-data.ts';
+import { missingDockerfiles, undeclaredDockerfiles } from '../graph/repository-questions.ts';
+import type { ReportFrame } from './build-part.ts';
 
 /** Where what is declared and what is there do not meet. `isFile` answers for a path of the repository. */
-export function reportGaps(
-  builds: readonly Build[],
-  repository: RepositoryPlan,
-  isFile: (path: string) => boolean,
-): RepositoryGaps {
+export function reportGaps(builds: readonly Build[], isFile: (path: string) => boolean): ReportFrame['gaps'] {
   const missing = new Set(missingDockerfiles(builds, isFile));
   return {
     undeclaredDockerfiles: undeclaredDockerfiles(builds),
@@ -17,10 +12,5 @@ export function reportGaps(
       if (!missing.has(id) || dockerfile === null || origin === undefined) return [];
       return [{ name, dockerfile, path: origin.path, line: origin.line }];
     }),
-    unreachedStages: unreachedStages(repository).map(({ dockerfile, displayName, line }) => ({
-      dockerfile,
-      displayName,
-      line,
-    })),
   };
 }

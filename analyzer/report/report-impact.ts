@@ -1,26 +1,26 @@
 import type { CacheGraph } from '../cache/cache-graph.ts';
-import type { BuildPlan } from '../graph/plan-repository.ts';
+import type { BuildPart } from './build-part.ts';
 import { buildEffect, followImages, type BuildEffect } from './image-impact.ts';
 import type { FileEffect, ReportBuild, ReportImpact } from './report.ts';
 
 /**
- * What a change of each file rebuilds over all builds, through the images that they take from each other too. `plans` are those
+ * What a change of each file rebuilds over all builds, through the images that they take from each other too. `parts` are those
  * of `builds`, in order; `sizeOf` answers a file's bytes.
  */
 export function reportImpact(
   builds: readonly ReportBuild[],
-  plans: readonly BuildPlan[],
+  parts: readonly BuildPart[],
   sizeOf: (path: string) => number,
 ): ReportImpact {
-  const parts: BuildEffect[] = [];
-  /** For each file the indexes in `parts` of what it does to each build that takes it. */
+  const direct: BuildEffect[] = [];
+  /** For each file the indexes in `direct` of what it does to each build that takes it. */
   const partsOf = new Map<string, number[]>();
   for (const build of builds) {
     if (build.outcome.kind === 'rejected') continue;
     const { files } = build.outcome.plan.cacheGraph;
     for (const { from, to, effect } of buildEffects(build, build.outcome.plan.cacheGraph)) {
       if (effect === null) continue;
-      const part = parts.push(effect) - 1;
+      const part = direct.push(effect) - 1;
       for (const path of files.slice(from, to)) {
         const list = partsOf.get(path);
         if (list === undefined) partsOf.set(path, [part]);
@@ -28,7 +28,7 @@ export function reportImpact(
       }
     }
   }
-  const follow = followImages(builds, plans);
+  const follow = followImages(builds, parts);
   const effects: FileEffect[] = [];
   const indexOf = new Map<string, number>();
   const files = [...partsOf]
@@ -36,8 +36,8 @@ export function reportImpact(
     .map(([path, list]) => {
       const key = list.join(' ');
       const known = indexOf.get(key);
-      const direct = known === undefined ? list.flatMap((part) => parts[part] ?? []) : [];
-      const effect = known ?? effects.push(joinEffects(follow(path, direct))) - 1;
+      const own = known === undefined ? list.flatMap((part) => direct[part] ?? []) : [];
+      const effect = known ?? effects.push(joinEffects(follow(path, own))) - 1;
       indexOf.set(key, effect);
       return { path, bytes: sizeOf(path), effect };
     });

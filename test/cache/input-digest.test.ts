@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { contextSelections } from '../../analyzer/cache/context-selections.ts';
-import { inputDigest } from '../../analyzer/cache/input-digest.ts';
+import { inputDigest, ownInputs } from '../../analyzer/cache/input-digest.ts';
 import { keyPlan } from '../../analyzer/cache/keyed-plan.ts';
 import { contextView } from '../../analyzer/context/context-view.ts';
 import { parseIgnoreFile } from '../../analyzer/context/ignore-file.ts';
@@ -37,7 +37,9 @@ function digestOf(change: Case = {}) {
   const view = contextView(tree, '', ignore);
   const plan = planOf(change.dockerfile ?? dockerfile, change.options);
   const keyed = keyPlan(plan, { selections: contextSelections(() => view) });
-  return inputDigest(plan, keyed, (reference) => (reference.endsWith(':3') ? (change.parent ?? null) : null));
+  return inputDigest(ownInputs(plan, keyed), (reference) =>
+    reference.endsWith(':3') ? (change.parent ?? null) : null,
+  );
 }
 
 const before = digestOf().digest;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { contextSelections } from '../../analyzer/cache/context-selections.ts';
+import { ownInputs } from '../../analyzer/cache/input-digest.ts';
 import { inputDigests } from '../../analyzer/cache/input-digests.ts';
 import { keyPlan } from '../../analyzer/cache/keyed-plan.ts';
 import { memoryFileTree } from '../../analyzer/context/memory-file-tree.ts';
@@ -20,15 +21,17 @@ const shop: Files = {
 function digestsOf(files: Files): ReadonlyMap<string, { readonly digest: string; readonly open: readonly string[] }> {
   const { plans } = planned(files);
   const contexts = buildContexts(memoryFileTree(files));
-  const keys = new Map(
-    plans.map(({ build, outcome }) => [
-      build.id,
-      outcome.kind === 'planned'
-        ? keyPlan(outcome.plan, { selections: contextSelections((name) => contexts.viewOf(build, name)) })
-        : null,
-    ]),
+  const digests = inputDigests(
+    plans.map(({ build, outcome, uses }) => {
+      const selections = contextSelections((name) => contexts.viewOf(build, name));
+      const own = outcome.kind === 'planned' ? ownInputs(outcome.plan, keyPlan(outcome.plan, { selections })) : null;
+      const producerOf = ({ reference, producer }: (typeof uses)[number]) => ({
+        reference,
+        producer: producer?.build.id ?? null,
+      });
+      return { id: build.id, own, uses: uses.map(producerOf) };
+    }),
   );
-  const digests = inputDigests(plans, (id) => keys.get(id) ?? null);
   return new Map(
     plans.flatMap(({ build }) => {
       const digest = digests.get(build.id);

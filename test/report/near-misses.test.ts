@@ -7,7 +7,7 @@ import { contextView } from '../../analyzer/context/context-view.ts';
 import { memoryFileTree } from '../../analyzer/context/memory-file-tree.ts';
 import { parseDockerfile } from '../../analyzer/dockerfile/parse.ts';
 import type { KeyPart } from '../../analyzer/report/near-miss.ts';
-import { nearMisses } from '../../analyzer/report/near-misses.ts';
+import { nearMisses, stepKeys } from '../../analyzer/report/near-misses.ts';
 
 type Files = Readonly<Record<string, string>>;
 type Sample = readonly [lines: string, files?: Files];
@@ -19,7 +19,7 @@ function told(...samples: readonly Sample[]): readonly string[] {
     const dockerfile = parseDockerfile(lines.replaceAll('; ', '\n'));
     const { keyed } = keyBuild(builders.buildkit, dockerfile, {}, { selections: contextSelections(() => view) });
     if (keyed === null) throw new Error('rejected');
-    return { id: 'abcdef'.charAt(index), keyed, digests: vertexDigests(keyed) };
+    return { id: 'abcdef'.charAt(index), stepKeys: stepKeys(keyed, vertexDigests(keyed)) };
   });
   const part = (given: KeyPart | null): string =>
     given === null ? '-' : `${given.value}${given.instruction === null ? '' : `@${given.instruction}`}`;

@@ -1,11 +1,12 @@
-import { familiarName, parseReference, repositoryOf, type Reference } from '../../dockerfile/reference.ts';
+import type { Range } from '../../dockerfile/range.ts';
+import { familiarName, parseReference, repositoryOf } from '../../dockerfile/reference.ts';
 import { rangeOf } from '../chain.ts';
-import type { Check, CheckFinding } from '../check.ts';
-import type { CheckedBuild, CheckedRepository } from '../checked-repository.ts';
+import type { CheckFinding, NotedBuild, RepositoryCheck } from '../check.ts';
+import type { CheckedBuild } from '../checked-repository.ts';
 import { noCost } from '../finding.ts';
 
 /** One base image, in several versions that nobody seems to mean. */
-export const baseImageInSeveralVersions: Check = {
+export const baseImageInSeveralVersions: RepositoryCheck<readonly Version[]> = {
   rule: 'base-image-in-several-versions',
   severity: 'info',
   title: 'Dockerfiles start from several versions of one image',
@@ -19,30 +20,43 @@ export const baseImageInSeveralVersions: Check = {
     'api/Dockerfile': 'FROM python:3.13-slim\nCMD ["python"]\n',
     'worker/Dockerfile': 'FROM python:3.13-slim\nCMD ["python"]\n',
   },
-  find: (repository) => findIn(repository),
+  note: (build) => {
+    const versions = [...versionsOf(build)];
+    return versions.length === 0 ? null : versions;
+  },
+  conclude: findIn,
 };
 
-interface Use {
-  readonly build: CheckedBuild;
-  readonly instruction: number;
-  readonly reference: Reference;
+/** A FROM of an image from outside with a version in its tag. */
+interface Version {
+  /** What is left of the reference without the version. */
+  readonly family: string;
+  /** As people write it. */
+  readonly image: string;
+  readonly tag: string;
   readonly version: readonly number[];
+  readonly range: Range | null;
+}
+
+interface Use extends Version {
+  readonly id: string;
+  readonly path: string;
 }
 
 /** More versions than these are a matrix, which somebody means. */
 const maxVersions = 3;
 
-function* findIn({ builds }: CheckedRepository): Iterable<CheckFinding> {
+function* findIn(noted: readonly NotedBuild<readonly Version[]>[]): Iterable<CheckFinding> {
   const families = new Map<string, Use[]>();
-  for (const build of builds) {
-    for (const [family, use] of usesOf(build)) families.set(family, [...(families.get(family) ?? []), use]);
+  for (const { id, path, note } of noted) {
+    for (const each of note) families.set(each.family, [...(families.get(each.family) ?? []), { ...each, id, path }]);
   }
   for (const uses of families.values()) {
     const byTag = new Map<string, Use[]>();
-    for (const use of uses) byTag.set(use.reference.tag, [...(byTag.get(use.reference.tag) ?? []), use]);
+    for (const use of uses) byTag.set(use.tag, [...(byTag.get(use.tag) ?? []), use]);
     if (byTag.size < 2 || byTag.size > maxVersions) continue;
     // Somebody who builds one Dockerfile, or one folder, for several versions means it.
-    const places = [...byTag.values()].map((list) => new Set(list.map(({ build }) => build.path)));
+    const places = [...byTag.values()].map((list) => new Set(list.map(({ path }) => path)));
     if (places.some((one, index) => places.slice(index + 1).some((other) => [...one].some((path) => other.has(path)))))
       continue;
     const [newest, ...older] = [...byTag.values()].sort((a, b) =>
@@ -56,8 +70,7 @@ function* findIn({ builds }: CheckedRepository): Iterable<CheckFinding> {
   }
 }
 
-/** Every FROM of an image from outside with a version in its tag, by what is left of the reference without the version. */
-function* usesOf(build: CheckedBuild): Iterable<readonly [family: string, use: Use]> {
+function* versionsOf(build: CheckedBuild): Iterable<Version> {
   for (const { reference: text, kind, producer, instruction, stage } of build.uses) {
     const reference = parseReference(text);
     if (kind !== 'from' || producer !== null || reference === null || reference.digest !== '') continue;
@@ -66,7 +79,13 @@ function* usesOf(build: CheckedBuild): Iterable<readonly [family: string, use: U
     // An argument is there for others to choose.
     if (digits === '' || (from?.buildArgs.length ?? 0) > 0 || namesVersion(build.path, digits)) continue;
     const family = `${repositoryOf(reference)} ${variant.replace(/[\d.]+/g, '')}`;
-    yield [family, { build, instruction, reference, version: digits.split('.').map(Number) }];
+    yield {
+      family,
+      image: familiarName(reference),
+      tag: reference.tag,
+      version: digits.split('.').map(Number),
+      range: rangeOf(build, instruction),
+    };
   }
 }
 
@@ -83,7 +102,7 @@ const releases = /\b(?:focal|jammy|noble|resolute|buster|bullseye|bookworm|trixi
 
 /** Whether some Dockerfiles differ in nothing but versions by their paths: somebody builds the same for each. */
 function isMatrix(list: readonly Use[], newest: readonly Use[]): boolean {
-  const shape = ({ build }: Use): string => build.path.replace(/v?\d+(?:\.\d+)*/g, '#').replace(releases, '#');
+  const shape = ({ path }: Use): string => path.replace(/v?\d+(?:\.\d+)*/g, '#').replace(releases, '#');
   const shapes = new Set(newest.map(shape));
   return list.some((use) => shapes.has(shape(use)));
 }
@@ -94,14 +113,14 @@ function* findingOf(list: readonly Use[], newest: Use, count: number): Iterable<
   // `3.12` and `3.12.4` are two names of what is mostly one image.
   const isSame = first?.version.every((part, place) => (newest.version[place] ?? part) === part) === true;
   if (first === undefined || isSame) return;
-  const paths = new Set(list.map(({ build }) => build.path));
+  const paths = new Set(list.map(({ path }) => path));
   const also = paths.size > 1 ? ` (as ${paths.size - 1} more ${paths.size === 2 ? 'does' : 'do'})` : '';
   const others = count > 1 ? ` and ${count - 1} more start from` : ' starts from';
   yield {
-    message: `This starts from ${familiarName(first.reference)}${also}, while ${newest.build.path}${others} ${familiarName(newest.reference)}`,
-    path: first.build.path,
-    range: rangeOf(first.build, first.instruction),
-    builds: list.map(({ build }) => build.id),
+    message: `This starts from ${first.image}${also}, while ${newest.path}${others} ${newest.image}`,
+    path: first.path,
+    range: first.range,
+    builds: list.map(({ id }) => id),
     cost: noCost,
   };
 }

@@ -1,9 +1,18 @@
+import type { Range } from '../../dockerfile/range.ts';
+import { buildOrder } from '../../graph/build-order.ts';
 import { rangeOf } from '../chain.ts';
-import type { Check } from '../check.ts';
+import type { RepositoryCheck } from '../check.ts';
 import { noCost } from '../finding.ts';
 
+/** An image that another build makes. */
+interface Taken {
+  readonly id: string;
+  readonly name: string;
+  readonly range: Range | null;
+}
+
 /** Images that are made of each other. */
-export const buildsInCircle: Check = {
+export const buildsInCircle: RepositoryCheck<readonly Taken[]> = {
   rule: 'builds-in-circle',
   severity: 'warning',
   title: 'Builds feed each other in a circle',
@@ -19,21 +28,24 @@ export const buildsInCircle: Check = {
     'base/Dockerfile': 'FROM alpine:3.20\n',
     'app/Dockerfile': 'FROM shop/base\n',
   },
-  find: function* ({ builds, repository }) {
-    const byId = new Map(builds.map((build) => [build.id, build]));
-    for (const circle of repository.cycles) {
+  note: (build) => {
+    const taken = build.uses.flatMap(({ instruction, producer }): readonly Taken[] => {
+      if (producer === null) return [];
+      return [{ id: producer.build.id, name: producer.build.name, range: rangeOf(build, instruction) }];
+    });
+    return taken.length === 0 ? null : taken;
+  },
+  conclude: function* (noted) {
+    const feeds = noted.flatMap(({ id: to, note }) => note.map(({ id: from }) => ({ from, to })));
+    const ids = new Set(feeds.flatMap(({ from, to }) => [from, to]));
+    for (const circle of buildOrder([...ids], feeds).cycles) {
       const inCircle = new Set(circle);
-      for (const id of circle) {
-        const build = byId.get(id);
-        for (const { instruction, producer } of build?.uses ?? []) {
-          if (build === undefined || producer === null || !inCircle.has(producer.build.id)) continue;
-          yield {
-            message: `This takes ${producer.build.name}, which is itself made of what is built here: ${circle.join(', ')}`,
-            path: build.path,
-            range: rangeOf(build, instruction),
-            builds: [id],
-            cost: noCost,
-          };
+      for (const { id, path, note } of noted) {
+        if (!inCircle.has(id)) continue;
+        for (const { id: producer, name, range } of note) {
+          if (!inCircle.has(producer)) continue;
+          const message = `This takes ${name}, which is itself made of what is built here: ${circle.join(', ')}`;
+          yield { message, path, range, builds: [id], cost: noCost };
         }
       }
     }

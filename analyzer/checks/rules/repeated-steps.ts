@@ -1,11 +1,12 @@
 import { digestParts } from '../../cache/vertex-digests.ts';
-import type { Check, CheckFinding } from '../check.ts';
-import type { CheckedBuild, CheckedRepository } from '../checked-repository.ts';
+import type { Range } from '../../dockerfile/range.ts';
+import type { CheckFinding, NotedBuild, RepositoryCheck } from '../check.ts';
+import type { CheckedBuild } from '../checked-repository.ts';
 import { noCost } from '../finding.ts';
 import { rangeOf } from '../chain.ts';
 
 /** The same first steps in many Dockerfiles. */
-export const repeatedSteps: Check = {
+export const repeatedSteps: RepositoryCheck<readonly Beginning[]> = {
   rule: 'repeated-steps',
   severity: 'info',
   title: 'Several Dockerfiles begin with the same steps',
@@ -26,28 +27,47 @@ export const repeatedSteps: Check = {
       ['api', 'jobs', 'web'].map((name) => [`${name}/Dockerfile`, `FROM shop/base\nCMD ["/${name}"]\n`]),
     ),
   },
-  find: (repository) => findIn(repository),
+  note: (build) => {
+    const beginnings = [...beginningsOf(build)];
+    return beginnings.length === 0 ? null : beginnings;
+  },
+  conclude: findIn,
 };
 
 /** Fewer Dockerfiles are not worth an image of their own. */
 const minDockerfiles = 3;
 const minRuns = 2;
 
+/** The first instructions of a stage that starts from an image from outside. */
 interface Beginning {
-  /** The build and the stage that have it first. */
-  readonly build: CheckedBuild;
-  readonly from: number;
-  readonly last: number;
-  readonly runs: number;
-  readonly paths: Set<string>;
-  readonly builds: Set<string>;
+  /** Equal for equal beginnings. */
+  readonly key: string;
   /** The same without its last instruction. */
   readonly shorter: string;
+  /** Of its FROM. */
+  readonly range: Range | null;
+  /** Of its last instruction. */
+  readonly lastLine: number;
+  readonly runs: number;
 }
 
-function* findIn({ builds }: CheckedRepository): Iterable<CheckFinding> {
-  const beginnings = new Map<string, Beginning>();
-  for (const build of builds) addBeginnings(build, beginnings);
+interface SharedBeginning extends Beginning {
+  /** The Dockerfile that has it first. */
+  readonly path: string;
+  readonly paths: Set<string>;
+  readonly builds: Set<string>;
+}
+
+function* findIn(noted: readonly NotedBuild<readonly Beginning[]>[]): Iterable<CheckFinding> {
+  const beginnings = new Map<string, SharedBeginning>();
+  for (const { id, path, note } of noted) {
+    for (const each of note) {
+      const known = beginnings.get(each.key) ?? { ...each, path, paths: new Set(), builds: new Set() };
+      known.paths.add(path);
+      known.builds.add(id);
+      beginnings.set(each.key, known);
+    }
+  }
   const several = new Map([...beginnings].filter(([, { paths, runs }]) => paths.size >= minDockerfiles && runs > 0));
   // Of beginnings that the same Dockerfiles have, the longest.
   const longer = new Set(
@@ -55,22 +75,22 @@ function* findIn({ builds }: CheckedRepository): Iterable<CheckFinding> {
       several.get(shorter)?.paths.size === paths.size ? [shorter] : [],
     ),
   );
-  for (const [key, { build, from, last, runs, paths, builds: ids }] of several) {
+  for (const [key, { path, range, lastLine, runs, paths, builds }] of several) {
     if (longer.has(key) || runs < minRuns) continue;
-    const others = [...paths].filter((path) => path !== build.path).sort();
+    const others = [...paths].filter((other) => other !== path).sort();
     yield {
-      message: `This and what follows to line ${rangeOf(build, last)?.end.line ?? 1} is the same in ${listed(others)}`,
-      path: build.path,
-      range: rangeOf(build, from),
-      builds: [...ids],
+      message: `This and what follows to line ${lastLine} is the same in ${listed(others)}`,
+      path,
+      range,
+      builds: [...builds],
       cost: noCost,
     };
   }
 }
 
-/** All beginnings of the stages that start from an image from outside, up to the first instruction that takes files. */
-function addBeginnings(build: CheckedBuild, beginnings: Map<string, Beginning>): void {
-  const { plan, uses, path, id } = build;
+/** All beginnings of stages, up to the first instruction that takes files. */
+function* beginningsOf(build: CheckedBuild): Iterable<Beginning> {
+  const { plan, uses } = build;
   for (const { kind, stage, producer, reference } of uses) {
     const [from, ...rest] = plan.stages[stage ?? -1]?.instructions ?? [];
     if (kind !== 'from' || producer !== null || from === undefined) continue;
@@ -88,18 +108,8 @@ function addBeginnings(build: CheckedBuild, beginnings: Map<string, Beginning>):
       if (instruction.keyword === 'RUN') runs++;
       const shorter = key;
       key = digestParts([key, instruction.original, ...instruction.heredocs.map(({ content }) => content)]);
-      const known = beginnings.get(key) ?? {
-        build,
-        from,
-        last: index,
-        runs,
-        shorter,
-        paths: new Set(),
-        builds: new Set(),
-      };
-      known.paths.add(path);
-      known.builds.add(id);
-      beginnings.set(key, known);
+      const lastLine = rangeOf(build, index)?.end.line ?? 1;
+      yield { key, shorter, range: rangeOf(build, from), lastLine, runs };
     }
   }
 }

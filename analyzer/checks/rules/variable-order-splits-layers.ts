@@ -1,11 +1,12 @@
-import { vertexDigests } from '../../cache/vertex-digests.ts';
+import { digestParts, vertexDigests } from '../../cache/vertex-digests.ts';
+import type { Range } from '../../dockerfile/range.ts';
 import type { ExecVertex } from '../../plan/vertex.ts';
 import { rangeOf, runSteps } from '../chain.ts';
-import type { Check, CheckFinding } from '../check.ts';
+import type { CheckFinding, RepositoryCheck } from '../check.ts';
 import type { CheckedBuild } from '../checked-repository.ts';
 
 /** Two builds that set the same variables in another order, and share no layer for it. */
-export const variableOrderSplitsLayers: Check = {
+export const variableOrderSplitsLayers: RepositoryCheck<readonly Run[]> = {
   rule: 'variable-order-splits-layers',
   severity: 'warning',
   title: 'The order of variables alone keeps two builds from sharing layers',
@@ -19,49 +20,62 @@ export const variableOrderSplitsLayers: Check = {
     'a/Dockerfile': 'FROM alpine:3.20\nENV LANG=C.UTF-8 TZ=UTC\nRUN apk add --no-cache python3\nCMD ["python3"]\n',
     'b/Dockerfile': 'FROM alpine:3.20\nENV LANG=C.UTF-8 TZ=UTC\nRUN apk add --no-cache python3\nCMD ["python3"]\n',
   },
-  find: function* ({ builds }) {
+  note: (build) => {
+    const digests = vertexDigests(build.keyed);
+    const runs = [...runSteps(build)].map(({ vertex }): Run => ({
+      key: keyWithoutOrder(build, vertex),
+      below: digests[build.graph.vertices[vertex.id]?.definition[0] ?? -1] ?? '',
+      line: rangeOf(build, vertex.instruction)?.start.line ?? 1,
+      // As far as names of variables come in another order.
+      variables: vertex.env.map(({ name, instruction }) => ({ name, range: rangeOf(build, instruction) })),
+    }));
+    return runs.length === 0 ? null : runs;
+  },
+  conclude: function* (noted) {
     const first = new Map<string, Place>();
-    const digests = new Map<CheckedBuild, readonly string[]>();
-    const digestOf = ({ build, vertex }: Place): string => {
-      const known = digests.get(build) ?? vertexDigests(build.keyed);
-      digests.set(build, known);
-      return known[build.graph.vertices[vertex.id]?.definition[0] ?? -1] ?? '';
-    };
-    for (const build of builds) {
-      for (const { vertex } of runSteps(build)) {
-        const place = { build, vertex };
-        const key = keyWithoutOrder(place);
-        const other = first.get(key);
-        if (other === undefined) first.set(key, place);
-        else yield* difference(other, place, digestOf);
+    for (const { id, path, note } of noted) {
+      for (const run of note) {
+        const place = { id, path, run };
+        const other = first.get(run.key);
+        if (other === undefined) first.set(run.key, place);
+        else yield* difference(other, place);
       }
     }
   },
 };
 
+interface Run {
+  /** Equal for RUNs that differ in nothing but the order of their environment, as far as they themselves go. */
+  readonly key: string;
+  /** The digest of what it stands on. */
+  readonly below: string;
+  readonly line: number;
+  /** Its environment, in order, each with the instruction that sets it; null: the base image does. */
+  readonly variables: readonly { readonly name: string; readonly range: Range | null }[];
+}
+
 interface Place {
-  readonly build: CheckedBuild;
-  readonly vertex: ExecVertex;
+  readonly id: string;
+  readonly path: string;
+  readonly run: Run;
 }
 
-/** Equal for RUNs that differ in nothing but the order of their environment, as far as they themselves go. */
-function keyWithoutOrder({ build, vertex }: Place): string {
-  const ingredients = build.keyed.vertices[vertex.id]?.ingredients ?? [];
-  return JSON.stringify(ingredients.map(({ name, value }) => `${name} ${value}`).toSorted());
+function keyWithoutOrder({ keyed }: CheckedBuild, { id }: ExecVertex): string {
+  const ingredients = keyed.vertices[id]?.ingredients ?? [];
+  return digestParts(ingredients.map(({ name, value }) => `${name} ${value}`).toSorted());
 }
 
-function* difference(one: Place, other: Place, digestOf: (place: Place) => string): Iterable<CheckFinding> {
-  const past = one.vertex.env;
-  const place = other.vertex.env.findIndex(({ name }, index) => past[index]?.name !== name);
-  const instruction = other.vertex.env[place]?.instruction ?? null;
-  if (place < 0 || instruction === null || one.build.path === other.build.path) return;
-  if (digestOf(one) !== digestOf(other)) return;
-  const line = rangeOf(one.build, past[place]?.instruction ?? null)?.start.line ?? 1;
+function* difference(one: Place, other: Place): Iterable<CheckFinding> {
+  const past = one.run.variables;
+  const place = other.run.variables.findIndex(({ name }, index) => past[index]?.name !== name);
+  const { name = '', range = null } = other.run.variables[place] ?? {};
+  if (place < 0 || range === null || one.path === other.path || one.run.below !== other.run.below) return;
+  const line = past[place]?.range?.start.line ?? 1;
   yield {
-    message: `${other.vertex.env[place]?.name ?? ''} comes in another order than in ${one.build.path}:${line}, and nothing else keeps the RUN on line ${rangeOf(other.build, other.vertex.instruction)?.start.line ?? 1} from being shared`,
-    path: other.build.path,
-    range: rangeOf(other.build, instruction),
-    builds: [other.build.id],
+    message: `${name} comes in another order than in ${one.path}:${line}, and nothing else keeps the RUN on line ${other.run.line} from being shared`,
+    path: other.path,
+    range,
+    builds: [other.id],
     cost: { steps: 1, builds: 1 },
   };
 }

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { schemaId, schemaVersion } from '../report/schema-id.ts';
+import type { Report } from '../report/report.ts';
+import { shardSchemaId, shardSchemaVersion } from '../shard/schema-id.ts';
+import type { Shard } from '../shard/shard.ts';
+import { CliError } from './cli-error.ts';
+import type { Io } from './command.ts';
+
+/** A document that a run of Layerfall wrote, under the name that the caller gave it. */
+export type Document =
+  | { readonly kind: 'report'; readonly name: string; readonly report: Report }
+  | { readonly kind: 'shard'; readonly name: string; readonly shard: Shard };
+
+const kinds = [
+  { kind: 'report', id: schemaId, version: schemaVersion, parts: ['figures', 'dockerfiles', 'builds', 'findings'] },
+  { kind: 'shard', id: shardSchemaId, version: shardSchemaVersion, parts: ['shard', 'frame', 'share'] },
+] as const;
+
+/** Reads a report or a shard. Throws `CliError` for what is neither, or of a form that this version does not read. */
+export function readDocument(name: string, io: Io): Document {
+  const value = parse(name, readText(name, io));
+  const fields: Readonly<Record<string, unknown>> = typeof value === 'object' && value !== null ? { ...value } : {};
+  const { $schema, schemaVersion: given } = fields;
+  const found = kinds.find(({ id }) => id === $schema);
+  if (found === undefined || typeof given !== 'string') {
+    throw new CliError(
+      `${name} is no report of Layerfall's`,
+      'layerfall analyze writes one (--format json), and layerfall analyze --shard the share of one.',
+    );
+  }
+  const major = given.split('.', 1)[0];
+  const missing = found.parts.find((part) => typeof fields[part] !== 'object' || fields[part] === null);
+  if (major !== found.version.split('.', 1)[0]) {
+    throw new CliError(
+      `${name} is of form ${given}, and this version reads ${found.version}`,
+      'Write it anew with this version of Layerfall.',
+    );
+  }
+  if (missing !== undefined) throw new CliError(`${name} is not whole: "${missing}" is missing`, 'Write it anew.');
+  if (found.kind === 'report') return { kind: 'report', name, report: value as Report };
+  return { kind: 'shard', name, shard: value as Shard };
+}
+
+function readText(name: string, io: Io): string {
+  try {
+    return readFileSync(resolve(io.cwd, name), 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
+    throw new CliError(`${name} cannot be read: ${reason}`, 'Name a file that layerfall analyze wrote.');
+  }
+}
+
+function parse(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CliError(`${name} is no JSON: ${reason}`, 'Name a file that layerfall analyze wrote.');
+  }
+}
