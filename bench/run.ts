@@ -4,12 +4,15 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Measurement } from './measurement.ts';
 
+type Measure = () => readonly Measurement[] | Promise<readonly Measurement[]>;
+
 /** Each is loaded on its own: a name as argument runs only that one, and writes nothing. */
-const benches: readonly (readonly [name: string, load: () => Promise<() => readonly Measurement[]>])[] = [
+const benches: readonly (readonly [name: string, load: () => Promise<Measure>])[] = [
   ['front-end', async () => (await import('./front-end.ts')).measureFrontEnd],
   ['command-line', async () => (await import('./command-line.ts')).measureCommandLine],
   ['repository', async () => (await import('./repository.ts')).measureRepository],
   ['report', async () => (await import('./report.ts')).measureReport],
+  ['browser', async () => (await import('./browser.ts')).measureBrowser],
   ['propagation', async () => (await import('./propagation.ts')).measurePropagation],
 ];
 
@@ -28,7 +31,7 @@ const rows: string[] = [];
 for (const [name, load] of benches) {
   if (only !== undefined && only !== name) continue;
   const measure = await load();
-  for (const measurement of measure()) {
+  for (const measurement of await measure()) {
     rows.push(row(measurement));
     process.stdout.write(`${rows.at(-1)}\n`);
   }

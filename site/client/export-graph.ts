@@ -28,7 +28,7 @@ function standaloneSvg(svg: SVGSVGElement, size: { readonly width: number; reado
     for (const property of properties) element.setAttribute(property, style.getPropertyValue(property));
     element.removeAttribute('class');
   }
-  copy.querySelector('[transform]')?.removeAttribute('transform');
+  copy.removeAttribute('style');
   copy.setAttribute('viewBox', `0 0 ${size.width} ${size.height}`);
   copy.setAttribute('width', String(size.width));
   copy.setAttribute('height', String(size.height));

@@ -26,37 +26,57 @@ const mapFrom = 1.5;
 const margin = 12;
 
 /**
- * Lets a drawn graph be moved and zoomed, and keeps in the address where the reader left it. `container` holds one svg with
- * a `.viewport` group, and says the graph's size in `data-width` and `data-height`; in `data-core` how much of its height is
+ * Lets a drawn graph be moved and zoomed, and keeps in the address where the reader left it. `container` holds one svg,
+ * and says the graph's size in `data-width` and `data-height`; in `data-core` how much of its height is
  * what matters. The tools of the graph stand in the same section.
  */
 export function zoomable(container: HTMLElement): Zoomable | null {
   const svg = container.querySelector('svg');
-  const viewport = svg?.querySelector<SVGGElement>('.viewport');
-  if (svg === null || viewport === null || viewport === undefined) return null;
+  if (svg === null) return null;
   let size = { width: Number(container.dataset['width']), height: Number(container.dataset['height']) };
   const core = (): number => Number(container.dataset['core'] ?? size.height);
   const isPane = container.closest('.pane') !== null;
   container.classList.add('live');
   if (!isPane) container.style.height = `${Math.min(608, Math.max(140, size.height))}px`;
-  svg.removeAttribute('viewBox');
-  const canvas = select(svg);
+  const canvas = select(container);
   let map: Minimap | null = null;
   let at: ZoomTransform = zoomIdentity;
   let isMoved = false;
-  const behavior = zoom<SVGSVGElement, unknown>()
+  let frame = { width: container.clientWidth, height: container.clientHeight };
+  new ResizeObserver(() => {
+    frame = { width: container.clientWidth, height: container.clientHeight };
+  }).observe(container);
+  const behavior = zoom<HTMLElement, unknown>()
     .scaleExtent([0.08, 3])
     // A wheel scrolls the page, as everywhere else; with a modifier, as a pinch does too, it zooms.
-    .filter((event: MouseEvent) => (event.type === 'wheel' ? event.ctrlKey || event.metaKey : event.button === 0))
+    .filter((event: MouseEvent) => {
+      if (event.target instanceof Element && event.target.closest('.minimap') !== null) return false;
+      return event.type === 'wheel' ? event.ctrlKey || event.metaKey : event.button === 0;
+    })
     .on('zoom', ({ transform }: { readonly transform: ZoomTransform }) => {
       at = transform;
-      viewport.setAttribute('transform', transform.toString());
-      map?.show(transform, container.clientWidth, container.clientHeight);
+      place();
+      // Asked of the page, its size would have all of it laid out for each frame.
+      map?.show(transform, frame.width, frame.height);
     })
     .on('end', ({ sourceEvent }: { readonly sourceEvent: Event | null }) => {
       if (sourceEvent !== null) keep();
     });
   canvas.call(behavior).on('dblclick.zoom', null);
+
+  /**
+   * To move the graph is to move a finished picture, which the browser does without painting a node anew; only another scale
+   * is another picture.
+   */
+  function place(): void {
+    if (svg === null) return;
+    const width = `${size.width * at.k}`;
+    if (svg.getAttribute('width') !== width) {
+      svg.setAttribute('width', width);
+      svg.setAttribute('height', `${size.height * at.k}`);
+    }
+    svg.style.transform = `translate(${at.x}px, ${at.y}px)`;
+  }
 
   /** Puts into the address what is in the middle, and how large: it means the same in a window of another size. */
   function keep(): void {
@@ -139,9 +159,9 @@ export function zoomable(container: HTMLElement): Zoomable | null {
   onHash(restore);
   // On paper the graph stands whole.
   matchMedia('print').addEventListener('change', ({ matches }) => {
-    viewport.setAttribute('transform', matches ? '' : at.toString());
-    if (matches) svg.setAttribute('viewBox', `0 0 ${size.width} ${core()}`);
-    else svg.removeAttribute('viewBox');
+    svg.setAttribute('viewBox', `0 0 ${size.width} ${matches ? core() : size.height}`);
+    if (matches) svg.style.removeProperty('transform');
+    else place();
   });
   const section = container.closest('section');
   for (const button of section?.querySelectorAll<HTMLButtonElement>('[data-zoom]') ?? []) {
@@ -158,6 +178,7 @@ export function zoomable(container: HTMLElement): Zoomable | null {
   }
   function resize(next: { readonly width: number; readonly height: number }): void {
     size = { width: next.width, height: next.height };
+    svg?.setAttribute('viewBox', `0 0 ${size.width} ${size.height}`);
     container.querySelector('.minimap')?.remove();
     map = null;
     start();

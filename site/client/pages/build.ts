@@ -135,7 +135,9 @@ function startBuild(build: BuildData, canvas: HTMLElement): void {
   }
 
   let told: number | null = null;
-  document.addEventListener('mouseover', ({ target }) => {
+  document.addEventListener('mouseover', ({ buttons, target }) => {
+    // Who drags the graph points at nothing in it.
+    if (buttons !== 0) return;
     const element = target instanceof Element ? target.closest('[data-step], [data-steps]') : null;
     const [step] = element === null ? [] : stepsOf(element);
     elements.mark('hover', step === undefined ? [] : [step]);

@@ -166,7 +166,10 @@ function startOverview(all: OverviewData, canvas: HTMLElement, builds: HTMLTable
     save();
   }
 
-  canvas.addEventListener('mouseover', ({ target }) => light(idOf(target) ?? focus));
+  canvas.addEventListener('mouseover', ({ buttons, target }) => {
+    // Who drags the graph points at nothing in it.
+    if (buttons === 0) light(idOf(target) ?? focus);
+  });
   canvas.addEventListener('mouseleave', () => light(focus));
   canvas.addEventListener('focusin', ({ target }) => light(idOf(target) ?? focus));
   canvas.addEventListener('focusout', () => light(focus));

@@ -88,7 +88,10 @@ function startShared({ links }: SharedData, canvas: HTMLElement, rows: HTMLTable
 
   const keyOf = (target: EventTarget | null): string | undefined =>
     target instanceof Element ? target.closest<SVGGElement>('.box.shared')?.dataset['key'] : undefined;
-  canvas.addEventListener('mouseover', ({ target }) => light(keyOf(target) ?? chosen));
+  canvas.addEventListener('mouseover', ({ buttons, target }) => {
+    // Who drags the graph points at nothing in it.
+    if (buttons === 0) light(keyOf(target) ?? chosen);
+  });
   canvas.addEventListener('mouseleave', () => light(chosen));
   canvas.addEventListener('click', ({ target }) => {
     if (target instanceof Element && target.closest('a, button') === null) press(keyOf(target));
