@@ -3,14 +3,23 @@
  * library, the site's templates, styles and browser scripts, the schemas, and the types.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build as bundle } from 'esbuild';
+import { thirdPartyLicenses } from './third-party-licenses.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
 rmSync('dist', { recursive: true, force: true });
+
+const metafiles = [];
+
+/** Bundles, and remembers what of. */
+async function build(options) {
+  const { metafile } = await bundle({ ...options, metafile: true });
+  metafiles.push(metafile);
+}
 
 const packageJson = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -107,6 +116,8 @@ for (const schema of [
     cpSync(schema, join('dist/schema', schema.split('/').at(-1)));
   }
 }
+
+writeFileSync('dist/third-party-licenses.txt', thirdPartyLicenses(metafiles));
 
 if (existsSync('tsconfig.types.json')) {
   const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {

@@ -8,6 +8,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { samplesFolder } from '../report/sample-report.ts';
 
 const root = process.cwd();
+/** What `npm pack --json` says of a package. */
+interface Packed {
+  readonly filename: string;
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
 /** A name that Eleventy, globs and URLs would each take for something else. */
 const folder = mkdtempSync(join(tmpdir(), 'layer fall (#1) [a] %20 '));
 
@@ -22,14 +29,17 @@ function run(
 
 const bin = join(folder, 'node_modules/.bin/layerfall');
 let files: readonly string[] = [];
+let unpackedSize = 0;
 
 // What `npm test` built before is packed, and installed where nothing of this repository is.
 beforeAll(() => {
   expect(existsSync(join(root, 'dist/layerfall.js')), 'npm run build has been run').toBe(true);
   const packed = run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], root);
   expect(packed.code, packed.log).toBe(0);
-  const [{ filename, files: listed }] = JSON.parse(packed.out) as [{ filename: string; files: { path: string }[] }];
-  files = listed.map(({ path }) => path);
+  const [listed] = JSON.parse(packed.out) as [Packed];
+  const { filename } = listed;
+  files = listed.files.map(({ path }) => path);
+  unpackedSize = listed.unpackedSize;
   writeFileSync(join(folder, 'package.json'), '{ "name": "elsewhere", "private": true }');
   writeFileSync(join(folder, '.gitignore'), 'node_modules\n');
   writeFileSync(join(folder, '.eleventyignore'), '**/*\n');
@@ -54,7 +64,35 @@ describe('the package', () => {
         'dist/schema/configuration.schema.json',
       ]),
     );
-    expect(files.filter((path) => /^(?:test|samples|scripts|analyzer|site)\//.test(path))).toEqual([]);
+    expect(files.filter((path) => !path.startsWith('dist/')).sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'package.json',
+    ]);
+    expect(files.filter((path) => /^dist\/action\/|\.(?:map|test\.\w+)$/.test(path))).toEqual([]);
+  });
+
+  test('stays below five megabytes', () => {
+    expect(unpackedSize).toBeLessThan(5_000_000);
+  });
+
+  test('names the licenses of what it bundles', () => {
+    const licenses = readFileSync(join(folder, 'node_modules/layerfall/dist/third-party-licenses.txt'), 'utf8');
+    expect(licenses).toMatch(/^d3-selection \d+\.\d+\.\d+\n\nCopyright/m);
+    expect(licenses).toMatch(/^dockerfile-ast \d+\.\d+\.\d+$/m);
+  });
+
+  test.each([['report'], ['configuration']])('exports the schema of a %s', (name) => {
+    const path = createRequire(join(folder, 'x.js')).resolve(`layerfall/${name}.schema.json`);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ $id: `urn:layerfall:${name}:1` });
+  });
+
+  test('is what npx runs', () => {
+    expect(run('npx', ['--offline', 'layerfall', '--version'], folder)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d/),
+    });
   });
 
   test('has a bin that says its version', () => {
@@ -103,8 +141,26 @@ describe('the package', () => {
        console.log(analyze(tree, { title: 'single', version: '1' }).figures.builds);`,
     );
     expect(run(process.execPath, ['use.mjs'], folder)).toEqual({ code: 0, out: '1\n', log: '' });
-    const types = join(folder, 'node_modules/layerfall', 'dist/types/analyzer/index.d.ts');
-    expect(readFileSync(types, 'utf8')).toContain('analyze');
+  });
+
+  test('has types that a strict compiler takes', () => {
+    writeFileSync(
+      join(folder, 'use.ts'),
+      `import { analyze, type Configuration, diskFileTree, type Report, repositoryTree } from 'layerfall';
+       const configuration: Configuration = { images: [{ match: 'a/{name}', dockerfile: '{name}/Dockerfile' }] };
+       const report: Report = analyze(repositoryTree(diskFileTree('.')), { title: 'x', version: '1', configuration });
+       const builds: number = report.figures.builds;
+       // @ts-expect-error: it is no text
+       const text: string = report.figures.builds;
+       export { builds, text };`,
+    );
+    const compiler = join(root, 'node_modules/typescript/bin/tsc');
+    const words = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--types', '', 'use.ts'];
+    expect(run(process.execPath, [compiler, '--ignoreConfig', ...words], folder)).toEqual({
+      code: 0,
+      out: '',
+      log: '',
+    });
   });
 
   test('ends well when its reader does not read on', () => {
