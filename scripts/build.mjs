@@ -110,6 +110,7 @@ for (const schema of [
   'analyzer/report/report.schema.json',
   'analyzer/configuration/configuration.schema.json',
   'analyzer/shard/shard.schema.json',
+  'analyzer/compare/comparison.schema.json',
 ]) {
   if (existsSync(schema)) {
     mkdirSync('dist/schema', { recursive: true });

@@ -1,6 +1,7 @@
 import { createGenerator } from 'ts-json-schema-generator';
 import { format } from 'prettier';
 import { schemaId } from '../analyzer/report/schema-id.ts';
+import { comparisonSchemaId } from '../analyzer/compare/schema-id.ts';
 import { shardSchemaId } from '../analyzer/shard/schema-id.ts';
 
 /** A type that has a schema. */
@@ -36,6 +37,13 @@ export const schemas = {
     type: 'Shard',
     id: shardSchemaId,
     title: 'Layerfall shard',
+  },
+  comparison: {
+    path: 'analyzer/compare/comparison.schema.json',
+    module: 'analyzer/compare/comparison.ts',
+    type: 'Comparison',
+    id: comparisonSchemaId,
+    title: 'Layerfall comparison',
   },
 } as const satisfies Readonly<Record<string, SchemaSource>>;
 

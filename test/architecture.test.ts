@@ -78,6 +78,10 @@ const rooms: Readonly<Record<string, { readonly may: readonly string[]; readonly
     may: ['analyzer/dockerfile', 'analyzer/discover', 'analyzer/checks', 'analyzer/configuration', 'analyzer/report'],
     because: 'what becomes of findings is decided by the report, the configuration and what else was handed in',
   },
+  'analyzer/compare': {
+    may: ['analyzer/report', 'analyzer/checks', 'analyzer/plan', 'analyzer/export'],
+    because: 'what differs is a function of two reports; the cache model is asked by who calls',
+  },
   'analyzer/export': {
     may: ['analyzer/report', 'analyzer/checks', 'analyzer/dockerfile'],
     because: 'a format is a function of the report',

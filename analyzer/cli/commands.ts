@@ -36,6 +36,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./affected.ts')).affected,
   },
   {
+    name: 'compare',
+    summary: 'What differs between two states of a repository, and what it costs',
+    load: async () => (await import('./compare.ts')).compare,
+  },
+  {
     name: 'explain',
     summary: "What a step's cache key is made of, and what would rebuild it",
     load: async () => (await import('./explain.ts')).explain,

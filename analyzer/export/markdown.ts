@@ -1,4 +1,5 @@
 import type { Report } from '../report/report.ts';
+import { code, table, text } from './markdown-text.ts';
 
 /** A summary for people, as GitHub and GitLab render it: figures, builds, findings, what could not be read. */
 export function writeMarkdown(report: Report): string {
@@ -56,33 +57,4 @@ function findings(report: Report): string {
 
 function notices({ notices: list }: Report): string {
   return list.map(({ path, message }) => `- ${path === '' ? '' : `${code(path)}: `}${text(message)}`).join('\n');
-}
-
-function table(header: readonly string[], rows: readonly (readonly (number | string)[])[]): string {
-  const line = (cells: readonly (number | string)[]): string => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-/**
- * Text of anybody's as Markdown that says just that: no markup, no link, no mention, no line end. Empty comments stand
- * where GitHub and GitLab would make a link out of plain text.
- */
-function text(value: string): string {
-  return value
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_{}[\]()!|~$]/g, '\\$&')
-    .replace(/[<>&]/g, (char) => `&#${char.codePointAt(0)};`)
-    .replace(/@|#(?!\d+;)|:(?=\/\/)|(?<=www)\./gi, '$&<!-- -->');
-}
-
-/** Text in a code span, which nothing in it ends; a bar needs its escape in a table, even there (GFM, tables). */
-function code(value: string): string {
-  if (value === '') return '';
-  const line = value.replace(/\s+/g, ' ').replaceAll('|', '\\|');
-  const runs = new Set((line.match(/`+/g) ?? []).map((run) => run.length));
-  let length = 1;
-  while (runs.has(length)) length++;
-  const fence = '`'.repeat(length);
-  const space = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
-  return `${fence}${space}${line}${space}${fence}`;
 }

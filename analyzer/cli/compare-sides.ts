@@ -1,0 +1,128 @@
+import { basename } from 'node:path';
+import { affected, type Affected } from '../affected/affected.ts';
+import { dockerfileName, sentenceOf } from '../affected/affected-json.ts';
+import { startGitChange, type RepositoryChange } from '../affected/git-change.ts';
+import { treeChange } from '../affected/tree-change.ts';
+import { analyze } from '../analyze.ts';
+import { builders } from '../cache/builder.ts';
+import type { FindVerdicts, StepVerdict } from '../compare/compare-build.ts';
+import { compareReports, type NamedReport } from '../compare/compare-reports.ts';
+import type { Comparison } from '../compare/comparison.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import type { FileTree } from '../context/file-tree.ts';
+import { diskFileTree } from '../discover/disk-file-tree.ts';
+import { gitFileTree } from '../discover/git-file-tree.ts';
+import { repositoryTree } from '../discover/repository-tree.ts';
+import type { Report } from '../report/report.ts';
+import { CliError } from './cli-error.ts';
+import type { Io } from './command.ts';
+import type { KnownFindings } from './findings-options.ts';
+import { readDocument } from './read-document.ts';
+import { version } from './version.ts';
+
+/** What is compared, and how the repository is read. */
+export interface CompareOptions {
+  /** Absolute. */
+  readonly root: string;
+  readonly configuration: Configuration;
+  readonly known: KnownFindings;
+  /** Empty: that of the configuration, or the name of the folder. */
+  readonly title: string;
+}
+
+/** How the files as they are now are called. */
+const workTree = 'the work tree';
+
+/** A name that ends so is a file; any other is a revision. */
+const isFile = (name: string): boolean => name.endsWith('.json');
+
+/**
+ * Compares two states: revisions of the repository, reports in files (names that end in .json), and for `null` the files as
+ * they are now. Throws `CliError` for what cannot be read.
+ */
+export async function compareSides(
+  base: string,
+  head: string | null,
+  options: CompareOptions,
+  io: Io,
+): Promise<Comparison> {
+  const names = { base, head: head ?? workTree };
+  if (isFile(base) || (head !== null && isFile(head))) {
+    const [one, other] = [base, head].map((name) => ({ name: name ?? workTree, report: reportOf(name, options, io) }));
+    if (one === undefined || other === undefined) throw new CliError('there is nothing to compare');
+    return compareReports(one, other, null);
+  }
+  const change = await changeBetween(base, head, options.root);
+  io.progress(`Reading ${names.base}`);
+  const one: NamedReport = { name: names.base, report: analyzeTree(change.before, options, io) };
+  io.progress(`Reading ${names.head}`);
+  const other: NamedReport = { name: names.head, report: analyzeTree(change.after, options, io) };
+  io.progress('Asking the cache model');
+  const comparison = compareReports(one, other, cacheVerdicts(change, options.configuration));
+  io.progress('');
+  return comparison;
+}
+
+function reportOf(name: string | null, options: CompareOptions, io: Io): Report {
+  if (name === null) return analyzeTree(repositoryTree(diskFileTree(options.root)), options, io);
+  if (!isFile(name)) return analyzeTree(revisionTree(options.root, name), options, io);
+  const document = readDocument(name, io);
+  if (document.kind === 'report') return document.report;
+  throw new CliError(`${name} is one shard of a report`, 'Put all of them together first: layerfall merge.');
+}
+
+function analyzeTree(tree: FileTree, { root, configuration, known, title }: CompareOptions, io: Io): Report {
+  const report = analyze(tree, {
+    title: title === '' ? (configuration.title ?? basename(root)) : title,
+    configuration,
+    ...known,
+    version,
+    onProgress: io.progress,
+  });
+  io.progress('');
+  return report;
+}
+
+function revisionTree(root: string, revision: string): FileTree {
+  return gitFileTree(root, revision) ?? unknownRevision(revision);
+}
+
+function unknownRevision(revision: string): never {
+  throw new CliError(
+    `git knows no revision "${revision}" here`,
+    'Name a commit, branch or tag, or a report whose name ends in .json; in CI, fetch it first.',
+  );
+}
+
+async function changeBetween(base: string, head: string | null, root: string): Promise<RepositoryChange> {
+  if (head === null) return (await startGitChange(root, base)?.change) ?? unknownRevision(base);
+  const before = revisionTree(root, base);
+  const after = revisionTree(root, head);
+  return { before, after, files: treeChange(before, after) };
+}
+
+/** What the cache model says of each build, asked once for all. */
+function cacheVerdicts(change: RepositoryChange, configuration: Configuration): FindVerdicts {
+  const answer = affected({
+    change,
+    unknownFiles: [],
+    buildArgs: {},
+    baseImages: [],
+    builder: builders.buildkit,
+    configuration,
+    cacheFrom: null,
+  });
+  const verdicts = new Map(answer.builds.map((build) => [build.build.id, verdictsOf(build)]));
+  return ({ id }) => verdicts.get(id) ?? [];
+}
+
+function verdictsOf(build: Affected['builds'][number]): readonly StepVerdict[] {
+  let told: number | null = null;
+  return build.steps.flatMap((step): readonly StepVerdict[] => {
+    const { status } = step;
+    if (step.step === null || (status !== 'rebuilt' && status !== 'output-dependent')) return [];
+    const sentence = sentenceOf(build, step, told === null ? dockerfileName(build) : '', told);
+    told = step.step;
+    return [{ step: step.step, status, sentence }];
+  });
+}

@@ -1,0 +1,108 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runMain } from './run-main.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const files = {
+  Dockerfile: 'FROM node:20.1\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci\nCOPY src ./src\nCMD ["node"]\n',
+  'package.json': '{}\n',
+  'src/app.ts': 'export {};\n',
+  '.gitignore': 'node_modules\n*.json.out\n',
+};
+
+function git(folder: string, ...words: string[]): void {
+  execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...words], { cwd: folder });
+}
+
+/** A repository with two commits and a change that is not committed. */
+function repository(): string {
+  const folder = temporaryFolder(files);
+  git(folder, 'init', '-q');
+  git(folder, 'add', '.');
+  git(folder, 'commit', '-q', '-m', 'first');
+  git(folder, 'tag', 'first');
+  writeFileSync(join(folder, 'src/app.ts'), 'export const changed = 1;\n');
+  git(folder, 'commit', '-q', '-a', '-m', 'second');
+  writeFileSync(join(folder, 'package.json'), '{"name": "x"}\n');
+  return folder;
+}
+
+interface Answer {
+  readonly base: string;
+  readonly head: string;
+  readonly costBy: string;
+  readonly builds: readonly { readonly cost: { readonly rebuilt: number }; readonly why: readonly string[] }[];
+}
+
+async function compared(folder: string, ...words: string[]): Promise<Answer> {
+  const { code, out, log } = await runMain(['compare', ...words, '--format', 'json', '--quiet'], folder);
+  expect({ code, log }).toEqual({ code: 0, log: '' });
+  return JSON.parse(out) as Answer;
+}
+
+describe('layerfall compare', () => {
+  test('two revisions, with what the cache model says', async () => {
+    const folder = repository();
+    expect(await compared(folder, 'first', 'HEAD')).toMatchObject({
+      base: 'first',
+      head: 'HEAD',
+      costBy: 'cache',
+      builds: [{ cost: { rebuilt: 1 }, why: ['COPY src ./src (Dockerfile:5) is rebuilt: src/app.ts changed.'] }],
+    });
+  });
+
+  test('a revision and the files as they are now', async () => {
+    const folder = repository();
+    const { head, builds } = await compared(folder, 'HEAD');
+    expect({ head, cost: builds[0]?.cost.rebuilt }).toEqual({ head: 'the work tree', cost: 3 });
+  });
+
+  test('a repository elsewhere', async () => {
+    expect(await compared(temporaryFolder({}), 'first', 'HEAD', '--repository', repository())).toMatchObject({
+      builds: [{ cost: { rebuilt: 1 } }],
+    });
+  });
+
+  test('two reports, by the keys of their steps; a revision and a report likewise', async () => {
+    const folder = repository();
+    await runMain(['analyze', '--output', 'now.json'], folder);
+    git(folder, 'stash', '-q');
+    await runMain(['analyze', '--output', 'before.json'], folder);
+    const keys = { costBy: 'keys', builds: [{ cost: { rebuilt: 3 }, why: [] }] };
+    expect(await compared(folder, 'before.json', 'now.json')).toMatchObject(keys);
+    expect(await compared(folder, 'HEAD', 'now.json')).toMatchObject(keys);
+    expect(await compared(folder, 'HEAD', 'HEAD')).toMatchObject({ builds: [] });
+  });
+
+  test('a comment for a pull request', async () => {
+    const folder = repository();
+    const { out } = await runMain(['compare', 'first', 'HEAD', '--format', 'markdown', '--quiet'], folder);
+    expect(out.split('\n').slice(0, 3)).toEqual([
+      '<!-- layerfall:compare -->',
+      '',
+      '**From first to HEAD: 1 build differs, 1 step runs again.**',
+    ]);
+  });
+
+  test.each<[words: readonly string[], log: string]>([
+    [[], 'layerfall: nothing says what to compare with\nName a revision or a report.\n'],
+    [['a', 'b', 'c'], 'layerfall: two states are compared: c is too much\n'],
+    [
+      ['nowhere'],
+      'layerfall: git knows no revision "nowhere" here\nName a commit, branch or tag, or a report whose name ends in .json; in CI, fetch it first.\n',
+    ],
+    [['HEAD', '--format', 'xml'], 'layerfall: there is no format "xml"\nFormats: text, json, markdown.\n'],
+    [
+      ['HEAD', 'missing.json'],
+      'layerfall: missing.json cannot be read: there is no such file\nName a file that layerfall analyze wrote.\n',
+    ],
+    [
+      ['--output=x', '--', '--upload-pack=touch x'],
+      'layerfall: git knows no revision "--upload-pack=touch x" here\nName a commit, branch or tag, or a report whose name ends in .json; in CI, fetch it first.\n',
+    ],
+  ])('refuses %j', async (words, log) => {
+    expect(await runMain(['compare', ...words], repository())).toEqual({ code: 2, out: '', log });
+  });
+});
