@@ -7,7 +7,7 @@ import type { InstructionSource } from './instruction-source.ts';
 const fromFlags: KnownFlags = new Map([['platform', 'string']]);
 
 /** FROM (frontend/dockerfile/instructions/parse.go, parseFrom, parseBuildStageName). */
-export function readFrom({ base, statement, parts }: InstructionSource): FromInstruction | Flaw {
+export function readFrom({ base, statement }: InstructionSource): FromInstruction | Flaw {
   const [image, writtenAs = '', writtenName = ''] = statement.args;
   const isNamed = statement.args.length === 3 && toLower(writtenAs) === 'as';
   if (image === undefined || (statement.args.length !== 1 && !isNamed)) return wrongShape(statement.args);
@@ -22,7 +22,6 @@ export function readFrom({ base, statement, parts }: InstructionSource): FromIns
   const flags = readFlags(statement.flags, fromFlags);
   if (isFlaw(flags)) return flags;
   const platform = flags.get('platform')?.[0] ?? '';
-  const baseRange = parts().words()[0] ?? base.range;
   return {
     index: base.index,
     written: base.written,
@@ -37,7 +36,6 @@ export function readFrom({ base, statement, parts }: InstructionSource): FromIns
     writtenName,
     writtenAs,
     platform,
-    baseRange,
   };
 }
 

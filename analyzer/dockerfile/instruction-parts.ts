@@ -1,7 +1,7 @@
-import { readAstParts } from './dockerfile-ast.ts';
+import { readAstParts, type AstParts } from './dockerfile-ast.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import { isFlaw } from './flaw.ts';
-import type { Instruction } from './instruction.ts';
+import type { Instruction, KeyValue } from './instruction.ts';
 import { readLogicalLine } from './logical-line.ts';
 import { splitLines, type PhysicalLines } from './physical-lines.ts';
 import type { Range } from './range.ts';
@@ -36,14 +36,25 @@ export function locateParts(dockerfile: Dockerfile, instruction: Instruction): I
     keyword: parts.keyword() ?? instruction.range,
     flags: flags.length === instruction.flags.length ? flags : [],
     arguments:
-      assignmentRanges(instruction) ?? (isJson(line.text, dockerfile.escape) ? parts.strings() : parts.words()),
+      assignmentRanges(instruction, parts) ?? (isJson(line.text, dockerfile.escape) ? parts.strings() : parts.words()),
   };
 }
 
-function assignmentRanges(instruction: Instruction): readonly Range[] | null {
-  if (instruction.keyword === 'ARG') return instruction.args.map((each) => each.range);
-  if (instruction.keyword === 'ENV') return instruction.env.map((each) => each.range);
-  return instruction.keyword === 'LABEL' ? instruction.labels.map((each) => each.range) : null;
+/** One for each assignment, that of the whole instruction where dockerfile-ast splits differently. */
+function assignmentRanges(instruction: Instruction, parts: AstParts): readonly Range[] | null {
+  const assignments = assignmentsOf(instruction);
+  if (assignments === null) return null;
+  const properties = parts.properties();
+  if (properties.length === assignments.length) return properties;
+  // It takes `ARG A B` for one property; without quotes its words are the arguments.
+  const words = /["']/.test(instruction.original) ? [] : parts.words();
+  return words.length === assignments.length ? words : assignments.map(() => instruction.range);
+}
+
+function assignmentsOf(instruction: Instruction): readonly KeyValue[] | null {
+  if (instruction.keyword === 'ARG') return instruction.args;
+  if (instruction.keyword === 'ENV') return instruction.env;
+  return instruction.keyword === 'LABEL' ? instruction.labels : null;
 }
 
 /** dockerfile-ast finds strings in what only looks like JSON too. */

@@ -1,4 +1,3 @@
-import type { AstParts } from './dockerfile-ast.ts';
 import type { InstructionBase } from './instruction.ts';
 import type { Statement } from './statement.ts';
 
@@ -10,6 +9,4 @@ import type { Statement } from './statement.ts';
 export interface InstructionSource {
   readonly base: InstructionBase;
   readonly statement: Statement;
-  /** Where the parts stand; computed when first asked for. */
-  readonly parts: () => AstParts;
 }

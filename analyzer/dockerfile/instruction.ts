@@ -28,7 +28,6 @@ export interface KeyValue {
   readonly value: string | null;
   /** The legacy form `KEY value` (NoDelim in frontend/dockerfile/instructions/commands.go). */
   readonly isLegacy: boolean;
-  readonly range: Range;
 }
 
 /** A here-document: its delimiter is its name (frontend/dockerfile/parser/parser.go, Heredoc). */
@@ -72,7 +71,6 @@ export interface FromInstruction extends InstructionBase {
   readonly writtenAs: string;
   /** The flag's value, variables not expanded; empty when absent. */
   readonly platform: string;
-  readonly baseRange: Range;
 }
 
 export interface ArgInstruction extends InstructionBase {

@@ -92,7 +92,7 @@ function readInstructions(file: SourceFile, options: CheckOptions, isRejected: b
     const isGood = problem === null && !isRejected;
     let result: Instruction | Flaw = isFlaw(statement)
       ? statement
-      : readInstruction(source, statement, instructions.length, file.escape);
+      : readInstruction(source, statement, instructions.length);
     if (!isFlaw(statement)) {
       if (isGood) warnings.push(...checkStatement(source, statement, options));
       if (statement.keyword === 'from') hasStage = true;
@@ -136,7 +136,7 @@ export function parseTrigger(text: string): ParsedTrigger {
   if (source === undefined || file.statements.length !== 1 || isFlaw(source.statement)) {
     return refuseTrigger('An ONBUILD trigger is one instruction, and this is more.', null);
   }
-  const instruction = readInstruction(source, source.statement, 0, file.escape);
+  const instruction = readInstruction(source, source.statement, 0);
   if (isFlaw(instruction)) return { instruction: null, problem: placeProblem(source, instruction, file.escape) };
   if (instruction.keyword === 'FROM') return refuseTrigger('ONBUILD cannot trigger FROM.', instruction.range);
   return { instruction, problem: null };

@@ -1,6 +1,4 @@
-import type { EscapeCharacter } from './directives.ts';
 import { readCommand, readShell } from './command-instructions.ts';
-import { readAstParts, type AstParts } from './dockerfile-ast.ts';
 import type { Flaw } from './flaw.ts';
 import { readFrom } from './from-instruction.ts';
 import { readHealthcheck } from './healthcheck-instruction.ts';
@@ -42,15 +40,9 @@ const readers: ReadonlyMap<string, InstructionReader> = new Map<string, Instruct
  * Makes an instruction of a statement, or says what is wrong with it
  * (frontend/dockerfile/instructions/parse.go, ParseInstructionWithLinter).
  */
-export function readInstruction(
-  source: SourceStatement,
-  statement: Statement,
-  index: number,
-  escape: EscapeCharacter,
-): Instruction | Flaw {
+export function readInstruction(source: SourceStatement, statement: Statement, index: number): Instruction | Flaw {
   const read = readers.get(statement.keyword);
   if (read === undefined) return unknownInstruction(statement);
-  let parts: AstParts | null = null;
   const base = {
     index,
     written: statement.command,
@@ -60,7 +52,7 @@ export function readInstruction(
     docComments: source.docComments,
     heredocs: source.heredocs,
   };
-  return read({ base, statement, parts: () => (parts ??= readAstParts(source.line, escape)) });
+  return read({ base, statement });
 }
 
 function unknownInstruction(statement: Statement): Flaw {

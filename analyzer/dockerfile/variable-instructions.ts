@@ -2,7 +2,6 @@ import { readFlags } from './build-flags.ts';
 import { isFlaw, type Flaw } from './flaw.ts';
 import type { ArgInstruction, EnvInstruction, KeyValue, LabelInstruction } from './instruction.ts';
 import type { InstructionSource } from './instruction-source.ts';
-import type { Range } from './range.ts';
 
 /** ENV (frontend/dockerfile/instructions/parse.go, parseEnv). */
 export function readEnv(source: InstructionSource): EnvInstruction | Flaw {
@@ -47,7 +46,7 @@ function readPairs(source: InstructionSource, keyword: string): readonly KeyValu
   if (assignments.length === 0) return { message: `${keyword} sets nothing.`, hint: `Write ${keyword} KEY=value.` };
   const blank = assignments.findIndex((each) => each.key === '');
   if (blank !== -1) return blankName(keyword, blank);
-  return withRanges(source, assignments);
+  return assignments;
 }
 
 /** ARG; flags are dropped unread (frontend/dockerfile/instructions/parse.go, parseArg). */
@@ -70,27 +69,10 @@ export function readArg(source: InstructionSource): ArgInstruction | Flaw {
     docComments: source.base.docComments,
     heredocs: source.base.heredocs,
     keyword: 'ARG',
-    args: withRanges(source, pairs),
+    args: pairs,
   };
 }
 
 function blankName(keyword: string, argument: number): Flaw {
   return { message: `${keyword} has a value without a name.`, place: { argument } };
-}
-
-function withRanges(source: InstructionSource, pairs: readonly Omit<KeyValue, 'range'>[]): readonly KeyValue[] {
-  const ranges = findRanges(source, pairs.length);
-  return pairs.map(({ key, value, isLegacy }, index) => {
-    return { key, value, isLegacy, range: ranges[index] ?? source.base.range };
-  });
-}
-
-/** Another count than BuildKit's means that dockerfile-ast split differently; then no range can be trusted. */
-function findRanges(source: InstructionSource, count: number): readonly Range[] {
-  const parts = source.parts();
-  const properties = parts.properties();
-  if (properties.length === count) return properties;
-  // It takes `ARG A B` for one property; without quotes its words are the arguments.
-  const words = /["']/.test(source.statement.original) ? [] : parts.words();
-  return words.length === count ? words : [];
 }

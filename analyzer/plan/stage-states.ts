@@ -1,3 +1,4 @@
+import { locateParts } from '../dockerfile/instruction-parts.ts';
 import { parsePlatform, type Platform } from '../dockerfile/platform.ts';
 import type { Instruction } from '../dockerfile/instruction.ts';
 import { checkConstantPlatform, checkRedundantPlatform } from './build-checks/from-platform.ts';
@@ -29,7 +30,7 @@ function buildStageState(conversion: Conversion, index: number, written: Written
   if (base.text === '') {
     throw new Rejection(
       `The base image "${from.base}" is empty.`,
-      from.baseRange,
+      locateParts(conversion.dockerfile, from).arguments[0] ?? from.range,
       'Give the variable a default: ARG NAME=value before the first FROM.',
     );
   }

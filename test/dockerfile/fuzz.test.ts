@@ -125,13 +125,7 @@ function allRanges(dockerfile: Dockerfile): Range[] {
   const problems = [...(problem === null ? [] : [problem]), ...leftOut].flatMap((each) => each.range ?? []);
   const inner = instructions.flatMap((each) => {
     const parts = locateParts(dockerfile, each);
-    const assigned = each.keyword === 'ENV' ? each.env : each.keyword === 'ARG' ? each.args : [];
-    const own = [
-      parts.keyword,
-      ...parts.flags,
-      ...parts.arguments,
-      ...[...assigned, ...each.heredocs].map((one) => one.range),
-    ];
+    const own = [parts.keyword, ...parts.flags, ...parts.arguments, ...each.heredocs.map((one) => one.range)];
     for (const range of own) {
       expect(isBefore(each.range.start, range.start) && isBefore(range.end, each.range.end)).toBe(true);
     }
@@ -208,7 +202,7 @@ test('comments and blank lines between instructions move them and change nothing
 
 /** The same data without ranges and doc comments, which the text around an instruction decides. */
 function withoutPlaces(data: unknown): unknown {
-  const places = new Set(['range', 'baseRange', 'docComments']);
+  const places = new Set(['range', 'docComments']);
   return JSON.parse(JSON.stringify(data, (key, value: unknown) => (places.has(key) ? undefined : value)));
 }
 

@@ -73,30 +73,6 @@ describe('ENV and LABEL', () => {
     expect(readOne(text, 'ENV').env.map((each) => [each.key, each.value, each.isLegacy])).toEqual(expected);
   });
 
-  test('each assignment has its place, across continuations', () => {
-    const { env } = readOne('ENV A=b \\\n  # c\n  C="d e" \\\n F=g', 'ENV');
-    expect(env.map(({ range }) => [range.start, range.end])).toEqual([
-      [
-        { line: 2, column: 5 },
-        { line: 2, column: 8 },
-      ],
-      [
-        { line: 4, column: 3 },
-        { line: 4, column: 10 },
-      ],
-      [
-        { line: 5, column: 2 },
-        { line: 5, column: 5 },
-      ],
-    ]);
-  });
-
-  test('in a line of many thousand characters, each has the place of the whole', () => {
-    const { env, range } = readOne(`ENV ${'A=b '.repeat(5000)}`, 'ENV');
-    expect(env).toHaveLength(5000);
-    expect(env[4999]?.range).toEqual(range);
-  });
-
   test('LABEL keeps quotes as written', () => {
     expect(readOne('LABEL "a b"=c', 'LABEL').labels).toMatchObject([{ key: '"a b"', value: 'c' }]);
   });

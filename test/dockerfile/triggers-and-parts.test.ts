@@ -32,6 +32,8 @@ describe('locateParts', () => {
     ['CMD ["a", \\\n "b c"]', [], ['"a"', '"b c"']],
     ['RUN ["a"] && b', [], ['["a"]', '&&', 'b']],
     ['ENV A=b C="d e"', [], ['A=b', 'C="d e"']],
+    ['ENV A=b \\\n  # c\n  C="d e" \\\n F=g', [], ['A=b', 'C="d e"', 'F=g']],
+    ['LABEL "a b"=c d=e', [], ['"a b"=c', 'd=e']],
     ['ARG A B', [], ['A', 'B']],
     ['HEALTHCHECK --interval=3s CMD a b', ['--interval=3s'], ['CMD', 'a', 'b']],
     ['USER a', [], ['a']],
@@ -44,6 +46,15 @@ describe('locateParts', () => {
     expect(textAt(dockerfile.text, parts.keyword)).toBe(instruction.written);
     expect(parts.flags.map((each) => textAt(dockerfile.text, each))).toEqual(flags);
     expect(parts.arguments.map((each) => textAt(dockerfile.text, each))).toEqual(words);
+  });
+
+  test('in a line of many thousand characters, each assignment has the place of the whole', () => {
+    const dockerfile = parseDockerfile(`FROM a\nENV ${'A=b '.repeat(5000)}`);
+    const instruction = dockerfile.instructions[1];
+    if (instruction === undefined) throw new Error('It did not parse.');
+    const { arguments: words } = locateParts(dockerfile, instruction);
+    expect(words).toHaveLength(5000);
+    expect(words[4999]).toEqual(instruction.range);
   });
 
   test('with a backtick as escape character', () => {
