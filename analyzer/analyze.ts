@@ -2,6 +2,7 @@ import { auditReport, type Audit } from './audit/audit-report.ts';
 import { checkBuilds } from './checks/run-checks.ts';
 import type { Configuration } from './configuration/configuration.ts';
 import type { FileTree } from './context/file-tree.ts';
+import { parseOnce, type ParseDockerfile } from './dockerfile/parse-once.ts';
 import { buildContexts } from './discover/build-contexts.ts';
 import { buildTexts, type BuildText } from './discover/build-texts.ts';
 import type { Build } from './discover/build.ts';
@@ -82,13 +83,16 @@ interface Survey {
   readonly builds: readonly Build[];
   /** The Dockerfiles, by the build's id. */
   readonly texts: ReadonlyMap<string, BuildText>;
+  /** Reads Dockerfiles; those that were looked at are read already. */
+  readonly parse: ParseDockerfile;
   readonly frame: ReportFrame;
 }
 
 function surveyRepository(tree: FileTree, options: AnalyzeOptions): Survey {
   options.onProgress?.('Looking for Dockerfiles and build definitions');
   const { files } = walk(tree);
-  const { builds, notices } = discoverBuilds(tree, files, pathPatterns(options.configuration?.ignore ?? []));
+  const parse = parseOnce();
+  const { builds, notices } = discoverBuilds(tree, files, pathPatterns(options.configuration?.ignore ?? []), parse);
   const { texts, notices: unread } = buildTexts(tree, builds);
   const frame = {
     title: options.title,
@@ -97,12 +101,12 @@ function surveyRepository(tree: FileTree, options: AnalyzeOptions): Survey {
     gaps: reportGaps(builds, (path) => tree.stat(path)?.kind === 'file'),
     notices: [...notices, ...unread],
   };
-  return { tree, files, builds, texts, frame };
+  return { tree, files, builds, texts, parse, frame };
 }
 
 /** All that is worked out for each build by itself, of those that are wanted. */
 function workOut(
-  { tree, files, builds, texts }: Survey,
+  { tree, files, builds, texts, parse }: Survey,
   isWanted: (build: Build) => boolean,
   { configuration = {}, unreadable, onProgress = () => {} }: AnalyzeOptions,
 ): ReportShare {
@@ -110,7 +114,12 @@ function workOut(
   const wanted = new Set(builds.filter((build) => texts.has(build.id) && isWanted(build)).map(({ id }) => id));
   onProgress(`Planning ${wanted.size} builds`);
   const textOf = ({ id }: Build): string | null => texts.get(id)?.text ?? null;
-  const { plans } = planRepository(builds, textOf, contexts.ignoreTextOf, configuration.images, isWanted);
+  const { plans } = planRepository(builds, textOf, {
+    ignoreFileOf: contexts.ignoreTextOf,
+    rules: configuration.images ?? [],
+    isWanted,
+    parse,
+  });
   const byId = new Map(plans.map((plan) => [plan.build.id, plan]));
   const own = plans.filter(({ build }) => wanted.has(build.id));
   const worked = own.map((buildPlan, index) => {

@@ -11,6 +11,7 @@ import type { Build } from '../discover/build.ts';
 import { isDefinition } from '../discover/definition-files.ts';
 import { discoverBuilds } from '../discover/discover-builds.ts';
 import { pathPatterns } from '../discover/path-patterns.ts';
+import { parseOnce, type ParseDockerfile } from '../dockerfile/parse-once.ts';
 import { readDockerfile } from '../discover/read-dockerfile.ts';
 import { folderOf } from '../discover/repository-path.ts';
 import { walk } from '../discover/walk.ts';
@@ -29,6 +30,8 @@ export interface Side {
   readonly order: readonly string[];
   /** Paths that were looked at to find and plan the builds: a change of none of them finds the same ones. */
   readonly looked: ReadonlySet<string>;
+  /** Reads Dockerfiles, for this state and those that are made from it: most are the same in all of them. */
+  readonly parse: ParseDockerfile;
   /** The context of a build by name (`context`: its own); null where its files are not here. */
   readonly viewOf: (build: Build, name: string) => ContextView | null;
 }
@@ -52,8 +55,9 @@ export function repositorySide(
   const { images = [], ignore = [] } = configuration;
   const { files } = walk(tree);
   const looked = new Set<string>();
+  const parse = known?.parse ?? parseOnce();
   const watched = watchedTree(tree, looked);
-  const builds = discoverBuilds(watched, files, pathPatterns(ignore)).builds.map((build) => ({
+  const builds = discoverBuilds(watched, files, pathPatterns(ignore), parse).builds.map((build) => ({
     ...build,
     buildArgs: { ...build.buildArgs, ...buildArgs },
   }));
@@ -62,24 +66,21 @@ export function repositorySide(
     const text = textOf(watched, build);
     if (text !== null) texts.set(build.id, text);
   }
-  const plans = known === null ? planAll(builds, texts, images) : planAgain(builds, texts, images, known);
+  const plan: PlanBuilds = (some) =>
+    planRepository(some, ({ id }) => texts.get(id) ?? null, { rules: images, parse }).plans;
+  const plans = known === null ? plan(builds) : planAgain(builds, texts, images, known, plan);
   return {
     tree,
     plans: new Map(plans.map((plan) => [plan.build.id, plan])),
     texts,
     order: producersFirst(plans),
     looked,
+    parse,
     viewOf: buildContexts(tree, builder.readsOwnIgnoreFile).viewOf,
   };
 }
 
-function planAll(
-  builds: readonly Build[],
-  texts: ReadonlyMap<string, string>,
-  images: readonly ImageRule[],
-): readonly BuildPlan[] {
-  return planRepository(builds, (build) => texts.get(build.id) ?? null, undefined, images).plans;
-}
+type PlanBuilds = (builds: readonly Build[]) => readonly BuildPlan[];
 
 /**
  * Plans only what differs from a known state: builds with another declaration or Dockerfile, those that start from their
@@ -90,11 +91,12 @@ function planAgain(
   texts: ReadonlyMap<string, string>,
   images: readonly ImageRule[],
   known: Side,
+  plan: PlanBuilds,
 ): readonly BuildPlan[] {
   const tagsOf = (all: Iterable<Build>): string =>
     JSON.stringify([...all].map(({ id, tags, dockerfile }) => JSON.stringify([id, tags, dockerfile])).toSorted());
   const knownPlans = [...known.plans.values()];
-  if (tagsOf(builds) !== tagsOf(knownPlans.map(({ build }) => build))) return planAll(builds, texts, images);
+  if (tagsOf(builds) !== tagsOf(knownPlans.map(({ build }) => build))) return plan(builds);
   const again = new Set<string>();
   for (const build of builds) {
     const past = known.plans.get(build.id)?.build;
@@ -114,11 +116,7 @@ function planAgain(
   for (const id of known.order.toReversed()) {
     if (needed.has(id)) for (const producer of producers.get(id) ?? []) needed.add(producer);
   }
-  const plans = planAll(
-    builds.filter(({ id }) => needed.has(id)),
-    texts,
-    images,
-  );
+  const plans = plan(builds.filter(({ id }) => needed.has(id)));
   // A changed Dockerfile may have started from an image of another build: then that one is missing here.
   const made = new Map(plans.map((plan) => [plan.build.id, plan]));
   const outcomeOf = ({ id }: Build): string | undefined => (made.get(id) ?? known.plans.get(id))?.outcome.kind;
@@ -129,7 +127,7 @@ function planAgain(
       return (producer?.build.id ?? null) === (id === build.id ? null : id);
     }),
   );
-  if (!isWhole) return planAll(builds, texts, images);
+  if (!isWhole) return plan(builds);
   return builds.flatMap(({ id }) => (again.has(id) ? made.get(id) : known.plans.get(id)) ?? []);
 }
 

@@ -1,5 +1,5 @@
 import type { FileTree } from '../context/file-tree.ts';
-import { parseDockerfile } from '../dockerfile/parse.ts';
+import { parseOnce } from '../dockerfile/parse-once.ts';
 import type { Build } from './build.ts';
 import { conventionBuild } from './convention.ts';
 import { problemAt, type DeclaredBuild, type DefinitionProblem } from './definition-reader.ts';
@@ -23,13 +23,14 @@ export interface DiscoveredBuilds {
  * names.
  *
  * `files` are the paths to look at, as the walk over the repository gives them; their order does not matter. Those that
- * `isIgnored` answers for are passed over, and so are builds of Dockerfiles among them. Never throws for anything that
- * stands in a file.
+ * `isIgnored` answers for are passed over, and so are builds of Dockerfiles among them. `parse`: where Dockerfiles are read
+ * elsewhere too, what remembers them. Never throws for anything that stands in a file.
  */
 export function discoverBuilds(
   tree: FileTree,
   files: readonly string[],
   isIgnored: (path: string) => boolean = () => false,
+  parse = parseOnce(),
 ): DiscoveredBuilds {
   const repository = repositoryFiles(tree);
   const declared: DeclaredBuild[] = [];
@@ -58,7 +59,7 @@ export function discoverBuilds(
       notices.push({ path, range: null, message: read.message });
       continue;
     }
-    const dockerfile = parseDockerfile(read.text);
+    const dockerfile = parse(read.text);
     if (isTemplateText(dockerfile)) templates.push(path);
     else declared.push(conventionBuild(path, dockerfile, tree));
   }

@@ -1,5 +1,4 @@
-import { parseDockerfile } from '../dockerfile/parse.ts';
-import type { Dockerfile } from '../dockerfile/dockerfile.ts';
+import { parseOnce, type ParseDockerfile } from '../dockerfile/parse-once.ts';
 import type { Build } from '../discover/build.ts';
 import type { BaseImage } from '../plan/base-image.ts';
 import { planDockerfile } from '../plan/plan-dockerfile.ts';
@@ -30,30 +29,29 @@ export interface RepositoryPlan {
   readonly cycles: readonly (readonly string[])[];
 }
 
+/** How a repository's builds are planned; all may be left out. */
+export interface RepositoryPlanOptions {
+  /** The text of the ignore file of a build's context, for the check that asks for it. */
+  readonly ignoreFileOf?: (build: Build) => string | null;
+  readonly rules?: readonly ImageRule[];
+  /**
+   * Names the builds to plan: others are planned as far as these take their images, and each comes out as it does when all
+   * are planned.
+   */
+  readonly isWanted?: (build: Build) => boolean;
+  /** What remembers Dockerfiles that are read elsewhere, too. */
+  readonly parse?: ParseDockerfile;
+}
+
 /**
  * Plans every build, those that others start from first: a child sees what its parent's image sets (environment, user,
- * working directory, triggers).
- *
- * `textOf` answers a build's Dockerfile. `ignoreFileOf` answers the ignore file's text of its context, for the check that
- * asks for it. Builds without a text are left out. `isWanted` names those to plan: others are planned as far as these take
- * their images, and each comes out as it does when all are planned.
+ * working directory, triggers). `textOf` answers a build's Dockerfile; builds without one are left out.
  */
 export function planRepository(
   builds: readonly Build[],
   textOf: (build: Build) => string | null,
-  ignoreFileOf: (build: Build) => string | null = () => null,
-  rules: readonly ImageRule[] = [],
-  isWanted: (build: Build) => boolean = () => true,
+  { ignoreFileOf = () => null, rules = [], isWanted = () => true, parse = parseOnce() }: RepositoryPlanOptions = {},
 ): RepositoryPlan {
-  const parsed = new Map<string, Dockerfile>();
-  const parse = (text: string, checkOptions: string | undefined): Dockerfile => {
-    if (checkOptions !== undefined) return parseDockerfile(text, checkOptions);
-    const known = parsed.get(text);
-    if (known !== undefined) return known;
-    const made = parseDockerfile(text);
-    parsed.set(text, made);
-    return made;
-  };
   const planOne = (build: Build, baseImage?: (reference: string) => BaseImage | null): PlanOutcome | null => {
     const text = textOf(build);
     if (text === null) return null;

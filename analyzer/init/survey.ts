@@ -27,7 +27,7 @@ export function survey(tree: FileTree): Survey {
   const { builds } = discoverBuilds(tree, walk(tree).files);
   const { texts } = buildTexts(tree, builds);
   const { ignoreTextOf } = buildContexts(tree);
-  const { plans } = planRepository(builds, ({ id }) => texts.get(id)?.text ?? null, ignoreTextOf);
+  const { plans } = planRepository(builds, ({ id }) => texts.get(id)?.text ?? null, { ignoreFileOf: ignoreTextOf });
   const sources = new Map<BuildSource, number>();
   for (const { origins } of builds) {
     for (const source of new Set(origins.map((origin) => origin.source))) {

@@ -9,12 +9,7 @@ export type Files = Readonly<Record<string, string>>;
 
 /** The builds of a repository of these files, planned. */
 export function planned(files: Files, rules: readonly ImageRule[] = []): RepositoryPlan {
-  return planRepository(
-    buildsOf(files),
-    (build) => textOf(files, build),
-    () => null,
-    rules,
-  );
+  return planRepository(buildsOf(files), (build) => textOf(files, build), { rules });
 }
 
 export function buildsOf(files: Files): readonly Build[] {
