@@ -1,5 +1,5 @@
 import type { FileEntry, FileKind, FileTree } from '../context/file-tree.ts';
-import { baseNameOf, folderOf } from './repository-path.ts';
+import { baseNameOf } from './repository-path.ts';
 import { gitBlobs } from './git-blobs.ts';
 
 /** Files, symlinks and submodules that git holds, by their place in a list. */
@@ -17,44 +17,67 @@ export interface GitObjects {
  *
  * Files that are asked for one by one are read one by one; `prefetch` reads many in one call. Modes are git's: 0644 or 0755
  * for files, 0755 for folders. A submodule is an entry without files.
+ *
+ * What is below a folder is a stretch of the sorted paths, so nothing is made of the folders that nobody asks for.
  */
 export function gitObjectTree(folder: string, objects: GitObjects): FileTree {
-  const folders = folderContents(objects.paths);
+  const { paths, modeAt, idAt } = inOrder(objects);
   const lists = new Map<string, readonly ObjectEntry[]>();
   const blobs = gitBlobs(folder);
-  const kindAt = (place: number): FileKind => kindOf(objects.modeAt(place));
+  const kindAt = (place: number): FileKind => kindOf(modeAt(place));
   const placesOf = (isWanted: (kind: FileKind) => boolean): readonly number[] =>
-    [...objects.paths.keys()].filter((place) => isWanted(kindAt(place)));
+    [...paths.keys()].filter((place) => isWanted(kindAt(place)));
 
   function list(path: string): readonly ObjectEntry[] {
     const known = lists.get(path);
     if (known !== undefined) return known;
-    const { names = [], places = [] } = folders.get(path) ?? {};
-    const made = [
-      ...names.map((name) => new ObjectEntry(name, -1, 0o40000, sizeAt)),
-      ...places.map(
-        (place) => new ObjectEntry(baseNameOf(objects.paths[place] ?? ''), place, objects.modeAt(place), sizeAt),
-      ),
-    ].sort((one, other) => (one.name < other.name ? -1 : 1));
+    const made = entriesBelow(path === '' ? '' : `${path}/`);
     lists.set(path, made);
     return made;
   }
 
+  function entriesBelow(prefix: string): readonly ObjectEntry[] {
+    const entries: ObjectEntry[] = [];
+    for (let place = firstNotBefore(paths, prefix); paths[place]?.startsWith(prefix) === true;) {
+      const path = paths[place] ?? '';
+      const slash = path.indexOf('/', prefix.length);
+      if (slash < 0) {
+        entries.push(fileEntry(place));
+        place += 1;
+      } else {
+        entries.push(folderEntry(path.slice(prefix.length, slash)));
+        place = firstNotBefore(paths, `${path.slice(0, slash)}${behindSlash}`, place);
+      }
+    }
+    return entries.sort((one, other) => (one.name < other.name ? -1 : 1));
+  }
+
+  function fileEntry(place: number): ObjectEntry {
+    return new ObjectEntry(baseNameOf(paths[place] ?? ''), place, modeAt(place), sizeAt);
+  }
+
+  function folderEntry(name: string): ObjectEntry {
+    return new ObjectEntry(name, -1, 0o40000, sizeAt);
+  }
+
   function sizeAt(place: number): number {
-    return blobs.sizeOf(objects.idAt(place), () => placesOf((kind) => kind !== 'submodule').map(objects.idAt));
+    return blobs.sizeOf(idAt(place), () => placesOf((kind) => kind !== 'submodule').map(idAt));
   }
 
   function entryAt(path: string): ObjectEntry | null {
-    return entryNamed(list(folderOf(path)), baseNameOf(path));
+    const place = firstNotBefore(paths, path);
+    if (paths[place] === path) return fileEntry(place);
+    const below = firstNotBefore(paths, `${path}/`, place);
+    return paths[below]?.startsWith(`${path}/`) === true ? folderEntry(baseNameOf(path)) : null;
   }
 
-  function idAt(path: string): string | null {
+  function blobAt(path: string): string | null {
     const entry = entryAt(path);
-    return entry?.kind === 'file' || entry?.kind === 'symlink' ? objects.idAt(entry.place) : null;
+    return entry?.kind === 'file' || entry?.kind === 'symlink' ? idAt(entry.place) : null;
   }
 
   function bytesOf(path: string): Uint8Array | null {
-    const id = idAt(path);
+    const id = blobAt(path);
     return id === null ? null : blobs.read(id);
   }
 
@@ -66,14 +89,40 @@ export function gitObjectTree(folder: string, objects: GitObjects): FileTree {
       return bytes === null ? null : new TextDecoder().decode(bytes);
     },
     read: (path) => (entryAt(path)?.kind === 'file' ? bytesOf(path) : null),
-    contentId: idAt,
+    contentId: blobAt,
     contents: () => {
-      const submodules = placesOf((kind) => kind === 'submodule').map((place) => objects.paths[place] ?? '');
+      const submodules = placesOf((kind) => kind === 'submodule').map((place) => paths[place] ?? '');
       const apart = new Set(submodules);
-      return { files: apart.size === 0 ? objects.paths : objects.paths.filter((path) => !apart.has(path)), submodules };
+      return { files: apart.size === 0 ? paths : paths.filter((path) => !apart.has(path)), submodules };
     },
-    prefetch: (paths) => blobs.prefetch(paths.flatMap((path) => idAt(path) ?? [])),
+    prefetch: (wanted) => blobs.prefetch(wanted.flatMap((path) => blobAt(path) ?? [])),
   };
+}
+
+/** The character that follows the slash: what is below a folder stands before the folder's path with it. */
+const behindSlash = '0';
+
+/** git sorts by bytes; that is another order where a character takes two code units. */
+function inOrder(objects: GitObjects): GitObjects {
+  const { paths, modeAt, idAt } = objects;
+  if (paths.every((path, place) => place === 0 || (paths[place - 1] ?? '') < path)) return objects;
+  const places = [...paths.keys()].toSorted((one, other) => ((paths[one] ?? '') < (paths[other] ?? '') ? -1 : 1));
+  return {
+    paths: places.map((place) => paths[place] ?? ''),
+    modeAt: (place) => modeAt(places[place] ?? 0),
+    idAt: (place) => idAt(places[place] ?? 0),
+  };
+}
+
+/** Where the first of sorted texts stands that is not before another one, looking from a place on. */
+function firstNotBefore(sorted: readonly string[], text: string, from = 0): number {
+  let low = from;
+  for (let high = sorted.length; low < high;) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? '') < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const root = { kind: 'directory', size: 0, mode: 0o755 } as const;
@@ -111,54 +160,4 @@ class ObjectEntry implements FileEntry {
   get size(): number {
     return this.kind === 'file' || this.kind === 'symlink' ? this.#sizeAt(this.place) : 0;
   }
-}
-
-/** What a folder holds: the names of folders, and the places of all else. */
-interface FolderContent {
-  readonly names: string[];
-  readonly places: number[];
-}
-
-function folderContents(paths: readonly string[]): ReadonlyMap<string, FolderContent> {
-  const folders = new Map<string, FolderContent>([['', { names: [], places: [] }]]);
-  let open = '';
-  let content = openFolder(folders, '');
-  for (const [place, path] of paths.entries()) {
-    const slash = Math.max(path.lastIndexOf('/'), 0);
-    // Paths of one folder mostly follow each other.
-    if (slash !== open.length || !path.startsWith(open)) {
-      open = path.slice(0, slash);
-      content = openFolder(folders, open);
-    }
-    content.places.push(place);
-  }
-  return folders;
-}
-
-/** A folder; one that is first met is entered in its parent. */
-function openFolder(folders: Map<string, FolderContent>, path: string): FolderContent {
-  const known = folders.get(path);
-  if (known !== undefined) return known;
-  const made: FolderContent = { names: [], places: [] };
-  folders.set(path, made);
-  for (let below = path, isNew = true; isNew; below = folderOf(below)) {
-    const parent = folderOf(below);
-    const above = folders.get(parent);
-    isNew = above === undefined;
-    if (above === undefined) folders.set(parent, { names: [baseNameOf(below)], places: [] });
-    else above.names.push(baseNameOf(below));
-  }
-  return made;
-}
-
-/** By halving: lists are sorted, and most names are never asked for. */
-function entryNamed(list: readonly ObjectEntry[], name: string): ObjectEntry | null {
-  let from = 0;
-  for (let to = list.length; from < to;) {
-    const middle = (from + to) >>> 1;
-    if ((list[middle]?.name ?? '') < name) from = middle + 1;
-    else to = middle;
-  }
-  const found = list[from];
-  return found?.name === name ? found : null;
 }

@@ -22,7 +22,7 @@ const longName = `${'n'.repeat(200)}/`.repeat(15) + 'last';
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'layerfall-index-'));
   git('init', '--quiet', '--initial-branch=main');
-  for (const path of ['a', 'ab/c', 'ab/d/e', 'é/ü', 'ab.c', '𝒳', longName]) {
+  for (const path of ['a', 'ab/c', 'ab/d/e', 'é/ü', 'ab.c', 'Ａ', '𝒳', longName]) {
     mkdirSync(join(root, path, '..'), { recursive: true });
     writeFileSync(join(root, path), `${path.length}\n`);
   }
@@ -68,7 +68,7 @@ describe("git's index", () => {
       );
       expect(shown[0]).toEqual(shown[1]);
     }
-    for (const path of ['a', 'ab/link', 'ab/module', '𝒳', longName, 'none', 'ab']) {
+    for (const path of ['a', 'ab/link', 'ab/module', 'Ａ', '𝒳', longName, 'none', 'ab']) {
       expect(index?.contentId(path)).toBe(revision?.contentId(path));
       expect(index?.read(path)).toEqual(revision?.read(path));
     }
