@@ -26,7 +26,22 @@ const packageJson = JSON.parse(readFileSync('package.json', 'utf8'));
 /** Entry points that exist: a room that is not there yet is no reason not to build the others. */
 const present = (entries) => Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path)));
 
-await build({
+/**
+ * Libraries that most commands load on every start: bundled, as opening their two hundred files takes longer than the work
+ * that many a command does. The others are loaded where they are installed.
+ */
+const bundled = new Set([
+  '@noble/hashes',
+  'dockerfile-ast',
+  'graphology',
+  'graphology-traversal',
+  'jsonc-parser',
+  're2js',
+  'unbash',
+  'yaml',
+]);
+
+const node = await build({
   entryPoints: present({
     layerfall: 'analyzer/cli/bin.ts',
     index: 'analyzer/index.ts',
@@ -38,9 +53,12 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  // All but dockerfile-ast stay outside: its many small files take longer to load than a Dockerfile takes to plan.
-  external: Object.keys(packageJson.dependencies).filter((name) => name !== 'dockerfile-ast'),
-  legalComments: 'linked',
+  external: Object.keys(packageJson.dependencies).filter((name) => !bundled.has(name)),
+  // As modules, of which only what is used is kept; for yaml that is what it offers to browsers.
+  mainFields: ['module', 'main'],
+  alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
+  metafile: true,
+  legalComments: 'none',
   chunkNames: 'chunks/[name]-[hash]',
   logLevel: 'warning',
 });
@@ -59,7 +77,7 @@ await build({
 
 const clientFolder = 'site/client';
 const pages = existsSync(join(clientFolder, 'pages')) ? readdirSync(join(clientFolder, 'pages')) : [];
-await build({
+const browser = await build({
   entryPoints: pages.map((page) => join(clientFolder, 'pages', page)),
   outdir: 'dist/site/assets',
   bundle: true,
@@ -68,8 +86,12 @@ await build({
   format: 'iife',
   platform: 'browser',
   target: 'es2022',
+  metafile: true,
+  legalComments: 'none',
   logLevel: 'warning',
 });
+const sources = [node, browser].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenses(sources));
 
 // The script of a report of one file holds those of all pages.
 if (existsSync(join(clientFolder, 'single-file.ts'))) {
@@ -125,4 +147,16 @@ if (existsSync('tsconfig.types.json')) {
     stdio: 'inherit',
   });
   if (types.status !== 0) process.exitCode = 1;
+}
+
+/** The licenses of the packages that some files belong to: whoever passes on a bundle passes these on with it. */
+function licenses(paths) {
+  const folders = paths.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
+  const texts = [...new Set(folders)].sort().map((folder) => {
+    const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const license = readdirSync(folder).find((file) => /^licen[cs]e(?:\.|$)/i.test(file));
+    if (license === undefined) throw new Error(`${folder} has no license to pass on`);
+    return `${name} ${version}\n\n${readFileSync(join(folder, license), 'utf8').trim()}\n`;
+  });
+  return texts.join(`\n${'-'.repeat(80)}\n\n`);
 }
