@@ -31,4 +31,9 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exitCode = await main(process.argv.slice(2), io);
+const words = process.argv.slice(2);
+// A help text is there sooner without.
+const isQuick = words.length === 0 || words.some((word) => ['--help', '--version', '-V', '-h', 'help'].includes(word));
+if (!isQuick) (await import('./tune-engine.ts')).tuneEngine();
+
+process.exitCode = await main(words, io);

@@ -1,9 +1,7 @@
 import { parseArgs } from 'node:util';
-import { nearestWord } from '../dockerfile/nearest-word.ts';
 import { CliError } from './cli-error.ts';
 import type { Command, Io } from './command.ts';
 import { commands } from './commands.ts';
-import { version } from './version.ts';
 
 function help(): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
@@ -49,6 +47,7 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
       return await showHelp(verb === 'help' ? rest[0] : undefined, io, verb === undefined);
     }
     if (verb === '--version' || verb === '-V') {
+      const { version } = await import('./version.ts');
       io.write(`${version}\n`);
       return 0;
     }
@@ -85,6 +84,7 @@ async function findCommand(verb: string): Promise<Command> {
   const entry = commands.find(({ name }) => name === verb);
   if (entry !== undefined) return entry.load();
   const names = commands.map(({ name }) => name);
+  const { nearestWord } = await import('../dockerfile/nearest-word.ts');
   const near = nearestWord(verb, names);
   const kind = verb.startsWith('-') ? 'option' : 'command';
   const hint = near === null ? `Commands: ${names.join(', ')}.` : `Did you mean "${near}"?`;

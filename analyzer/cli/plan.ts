@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseDockerfile } from '../dockerfile/parse.ts';
@@ -90,8 +89,6 @@ async function planBatch(
   if (positionals.length > 0) {
     throw new CliError(`--batch reads paths from standard input, not "${positionals.join(' ')}"`);
   }
-  // A few thousand Dockerfiles are done before V8's optimizing compiler has paid for itself: it comes in later.
-  setFlagsFromString('--interrupt-budget=1000000');
   const lines: string[] = [];
   for (const path of (await io.readStdin()).split(/\r?\n/)) {
     if (path !== '') lines.push(`${JSON.stringify(batchEntry(path, options, io))}\n`);
