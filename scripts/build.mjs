@@ -152,11 +152,13 @@ if (existsSync('tsconfig.types.json')) {
 /** The licenses of the packages that some files belong to: whoever passes on a bundle passes these on with it. */
 function licenses(paths) {
   const folders = paths.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
-  const texts = [...new Set(folders)].sort().map((folder) => {
-    const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    const license = readdirSync(folder).find((file) => /^licen[cs]e(?:\.|$)/i.test(file));
-    if (license === undefined) throw new Error(`${folder} has no license to pass on`);
-    return `${name} ${version}\n\n${readFileSync(join(folder, license), 'utf8').trim()}\n`;
-  });
+  const texts = [...new Set(folders)]
+    .sort((one, other) => (one < other ? -1 : 1))
+    .map((folder) => {
+      const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      const license = readdirSync(folder).find((file) => /^licen[cs]e(?:\.|$)/i.test(file));
+      if (license === undefined) throw new Error(`${folder} has no license to pass on`);
+      return `${name} ${version}\n\n${readFileSync(join(folder, license), 'utf8').trim()}\n`;
+    });
   return texts.join(`\n${'-'.repeat(80)}\n\n`);
 }
