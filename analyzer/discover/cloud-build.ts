@@ -13,7 +13,7 @@ import { joinScriptParts } from './shell/script-parts.ts';
  */
 export const cloudBuildReader: DefinitionReader = {
   source: 'cloud-build',
-  matches: (name) => /^cloudbuild[^/]*\.(?:ya?ml|json)$/.test(name),
+  names: /^cloudbuild[^/]*\.(?:ya?ml|json)$/,
   read: (path, text, repository): DeclaredBuilds => {
     const json = path.endsWith('.json') ? readJson(path, text) : null;
     const yaml = json === null ? readYaml(path, text) : null;

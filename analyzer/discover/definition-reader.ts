@@ -44,8 +44,10 @@ export interface DeclaredBuilds {
  */
 export interface DefinitionReader {
   readonly source: BuildSource;
-  /** `name` is the last part of the path. */
-  readonly matches: (name: string, path: string) => boolean;
+  /** What files that it reads are called: the last part of their paths. */
+  readonly names: RegExp;
+  /** Which paths of those it reads; absent: all. */
+  readonly paths?: RegExp;
   readonly read: (path: string, text: string, repository: RepositoryFiles) => DeclaredBuilds;
 }
 

@@ -10,7 +10,7 @@ import { folderOf } from './repository-path.ts';
  */
 export const devcontainerReader: DefinitionReader = {
   source: 'devcontainer',
-  matches: (name) => /^\.?devcontainer\.json$/.test(name),
+  names: /^\.?devcontainer\.json$/,
   read: (path, text): DeclaredBuilds => {
     const { value, problems } = readJson(path, text);
     if (value === null) return { builds: [], problems };

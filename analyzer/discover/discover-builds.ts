@@ -72,9 +72,10 @@ export function discoverBuilds(
  * autoload.php). What is built there is not this repository's to build.
  */
 function vendoredFolders(files: readonly string[]): readonly string[] {
-  return files.flatMap((path) =>
-    /(?:^|\/)vendor\/(?:modules\.txt|autoload\.php)$/.test(path) ? [folderOf(path)] : [],
-  );
+  return files
+    .filter((path) => path.endsWith('vendor/modules.txt') || path.endsWith('vendor/autoload.php'))
+    .map(folderOf)
+    .filter((folder) => baseNameOf(folder) === 'vendor');
 }
 
 /** A context or Dockerfile that is not there. */

@@ -62,17 +62,18 @@ export function readIndex(folder: string): IndexEntries | null {
   try {
     const file = resolve(folder, path);
     const bytes = readFileSync(file);
-    const { paths, starts, isWhole } = readEntries(bytes, prefix);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const { paths, starts, isWhole } = readEntries(bytes, view, prefix);
     const writtenMs = statSync(file).mtimeMs;
     const at = (place: number): number => starts[place] ?? 0;
-    const modeAt = (place: number): number => bytes.readUInt32BE(at(place) + 24);
+    const modeAt = (place: number): number => view.getUint32(at(place) + 24);
     return {
       paths,
       isWhole,
       modeAt,
       idAt: (place) => bytes.toString('hex', at(place) + 40, at(place) + 60),
       isSubmodule: (place) => modeAt(place) >>> 12 === 0o16,
-      isAsStaged: (place, stats) => isAsStaged(bytes, at(place), stats, writtenMs),
+      isAsStaged: (place, stats) => isAsStaged(view, at(place), stats, writtenMs),
     };
   } catch {
     return null;
@@ -94,11 +95,10 @@ interface ReadEntries {
 }
 
 /** The entries below a folder. Throws for what is no index of version 2 to 4, or is split. */
-function readEntries(bytes: Buffer, prefix: string): ReadEntries {
+function readEntries(bytes: Buffer, view: DataView, prefix: string): ReadEntries {
   // All of it as text at once, a character for each byte: a part of that is a path, which a hundred thousand times over
   // takes a fifth of decoding each.
   const text = bytes.toString('latin1');
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const version = view.getUint32(4);
   if (!text.startsWith('DIRC') || version < 2 || version > 4) throw new Error('no known index');
   const paths: string[] = [];
@@ -157,20 +157,20 @@ function readOffset(bytes: DataView, start: number): { readonly value: number; r
 }
 
 /** A file written when the index was, or after it, may have changed again without a trace ("racy git"). */
-function isAsStaged(bytes: Buffer, at: number, stats: DiskStats, writtenMs: number): boolean {
-  const isSymlink = bytes.readUInt32BE(at + 24) >>> 12 === 0o12;
-  const staged = timeAt(bytes, at + 8);
+function isAsStaged(index: DataView, at: number, stats: DiskStats, writtenMs: number): boolean {
+  const isSymlink = index.getUint32(at + 24) >>> 12 === 0o12;
+  const staged = timeAt(index, at + 8);
   return (
     isSymlink === stats.isSymlink &&
-    bytes.readUInt32BE(at + 36) === stats.size % 2 ** 32 &&
+    index.getUint32(at + 36) === stats.size % 2 ** 32 &&
     isSameTime(staged, stats.mtimeMs) &&
-    isSameTime(timeAt(bytes, at), stats.ctimeMs) &&
+    isSameTime(timeAt(index, at), stats.ctimeMs) &&
     staged < writtenMs
   );
 }
 
-function timeAt(bytes: Buffer, at: number): number {
-  return bytes.readUInt32BE(at) * 1000 + bytes.readUInt32BE(at + 4) / 1e6;
+function timeAt(index: DataView, at: number): number {
+  return index.getUint32(at) * 1000 + index.getUint32(at + 4) / 1e6;
 }
 
 /** As exact as a time in milliseconds is held. */

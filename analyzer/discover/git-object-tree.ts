@@ -24,9 +24,7 @@ export function gitObjectTree(folder: string, objects: GitObjects): FileTree {
   const { paths, modeAt, idAt } = inOrder(objects);
   const lists = new Map<string, readonly ObjectEntry[]>();
   const blobs = gitBlobs(folder);
-  const kindAt = (place: number): FileKind => kindOf(modeAt(place));
-  const placesOf = (isWanted: (kind: FileKind) => boolean): readonly number[] =>
-    [...paths.keys()].filter((place) => isWanted(kindAt(place)));
+  const isSubmodule = (place: number): boolean => kindOf(modeAt(place)) === 'submodule';
 
   function list(path: string): readonly ObjectEntry[] {
     const known = lists.get(path);
@@ -61,7 +59,7 @@ export function gitObjectTree(folder: string, objects: GitObjects): FileTree {
   }
 
   function sizeAt(place: number): number {
-    return blobs.sizeOf(idAt(place), () => placesOf((kind) => kind !== 'submodule').map(idAt));
+    return blobs.sizeOf(idAt(place), () => paths.flatMap((_, each) => (isSubmodule(each) ? [] : idAt(each))));
   }
 
   function entryAt(path: string): ObjectEntry | null {
@@ -91,9 +89,8 @@ export function gitObjectTree(folder: string, objects: GitObjects): FileTree {
     read: (path) => (entryAt(path)?.kind === 'file' ? bytesOf(path) : null),
     contentId: blobAt,
     contents: () => {
-      const submodules = placesOf((kind) => kind === 'submodule').map((place) => paths[place] ?? '');
-      const apart = new Set(submodules);
-      return { files: apart.size === 0 ? paths : paths.filter((path) => !apart.has(path)), submodules };
+      const submodules = paths.filter((_, place) => isSubmodule(place));
+      return { files: submodules.length === 0 ? paths : paths.filter((_, place) => !isSubmodule(place)), submodules };
     },
     prefetch: (wanted) => blobs.prefetch(wanted.flatMap((path) => blobAt(path) ?? [])),
   };

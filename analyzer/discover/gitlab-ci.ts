@@ -13,7 +13,8 @@ const maxNesting = 10;
  */
 export const gitlabCiReader: DefinitionReader = {
   source: 'gitlab-ci',
-  matches: (name, path) => /^[^/]*\.gitlab-ci\.ya?ml$/.test(name) || /(?:^|\/)\.gitlab\/.*\.ya?ml$/.test(path),
+  names: /\.ya?ml$/,
+  paths: /\.gitlab-ci\.ya?ml$|(?:^|\/)\.gitlab\//,
   read: (path, text, repository): DeclaredBuilds => {
     if (!/docker|podman|buildah|nerdctl/.test(text)) return { builds: [], problems: [] };
     const { documents, problems } = readYaml(path, text);

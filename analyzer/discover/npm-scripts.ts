@@ -7,7 +7,7 @@ import { scriptBuilds } from './shell/script-builds.ts';
 /** Builds that the scripts of package.json ask for; npm runs them in the folder of that file. */
 export const npmScriptsReader: DefinitionReader = {
   source: 'npm-script',
-  matches: (name) => name === 'package.json',
+  names: /^package\.json$/,
   read: (path, text, repository): DeclaredBuilds => {
     // Most package.json files build nothing; reading them all as JSON would take a second in a large repository.
     if (!/docker|podman|buildah|nerdctl/.test(text)) return { builds: [], problems: [] };

@@ -11,7 +11,7 @@ import { scriptBuilds } from './shell/script-builds.ts';
  */
 export const shellScriptReader: DefinitionReader = {
   source: 'shell',
-  matches: (name) => /\.(?:ba|z|k|da)?sh$/.test(name),
+  names: /\.(?:ba|z|k|da)?sh$/,
   read: (path, text, repository) => {
     const scriptFolder = folderOf(path);
     const readFrom = (folder: string) =>

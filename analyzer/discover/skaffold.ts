@@ -24,7 +24,7 @@ const otherBuilders = ['bazel', 'buildpacks', 'custom', 'jib', 'ko'];
  */
 export const skaffoldReader: DefinitionReader = {
   source: 'skaffold',
-  matches: (name) => /^skaffold[^/]*\.ya?ml$/.test(name),
+  names: /^skaffold[^/]*\.ya?ml$/,
   read: (path, text): DeclaredBuilds => {
     const { documents, problems } = readYaml(path, text);
     const lost: DefinitionProblem[] = [];

@@ -39,10 +39,11 @@ function withoutSkipped({ files, submodules }: TreeContents): TreeContents {
 
 /** Whether a path lies in a folder that no walk enters. */
 function isSkipped(path: string): boolean {
-  for (const folder of skippedFolders) {
-    if (path.includes(`${folder}/`) && (path.startsWith(`${folder}/`) || path.includes(`/${folder}/`))) return true;
-  }
-  return false;
+  // Most paths are done with the first look.
+  if (!path.includes('.git/') && !path.includes('node_modules/')) return false;
+  return folderOf(path)
+    .split('/')
+    .some((name) => skippedFolders.has(name));
 }
 
 function walkFolders(tree: FileTree): TreeContents {

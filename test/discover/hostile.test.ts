@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { memoryFileTree } from '../../analyzer/context/memory-file-tree.ts';
+import { readersOf } from '../../analyzer/discover/definition-files.ts';
 import { definitionReaders } from '../../analyzer/discover/definition-readers.ts';
-import { baseNameOf } from '../../analyzer/discover/repository-path.ts';
 import { discoverBuilds } from '../../analyzer/discover/discover-builds.ts';
 import { discover, lines, noticeLines, plain } from './build-lines.ts';
 
@@ -24,8 +24,7 @@ const paths = Object.values(fileOfKind).flat();
 
 test('every kind of definition has a reader, and each reader a file here', () => {
   expect([...new Set(definitionReaders.map(({ source }) => source))].sort()).toEqual(Object.keys(fileOfKind).sort());
-  for (const path of paths)
-    expect(definitionReaders.filter((reader) => reader.matches(baseNameOf(path), path))).toHaveLength(1);
+  for (const path of paths) expect(readersOf(path)).toHaveLength(1);
 });
 
 /** Words of all the formats, so that chance finds what parsers look at. */

@@ -22,7 +22,7 @@ const defaultNames = ['docker-bake.json', 'docker-bake.hcl', 'docker-bake.overri
  */
 export const bakeReader: DefinitionReader = {
   source: 'bake',
-  matches: (name) => /^(?:docker-bake(?:\.[^/]*)?|bake|[^/]*[.-]bake)\.(?:hcl|json)$/.test(name),
+  names: /^(?:docker-bake(?:\.[^/]*)?|bake|[^/]*[.-]bake)\.(?:hcl|json)$/,
   read: (path, _text, repository) => {
     const defaults = defaultBakeFiles(folderOf(path), repository);
     if (defaults[0] === path) return readBake(defaults, repository, {});

@@ -26,7 +26,7 @@ const overrideNames = [
  */
 export const composeReader: DefinitionReader = {
   source: 'compose',
-  matches: (name) => /^(?:docker-)?compose[^/]*\.ya?ml$/.test(name),
+  names: /^(?:docker-)?compose[^/]*\.ya?ml$/,
   read: (path, _text, repository) => {
     const [main, override] = defaultComposeFiles(folderOf(path), repository);
     if (path === override) return { builds: [], problems: [] };

@@ -13,7 +13,7 @@ import { unknownLookup } from './workflow-runs.ts';
  */
 export const actionReader: DefinitionReader = {
   source: 'github-actions',
-  matches: (name) => /^action\.ya?ml$/.test(name),
+  names: /^action\.ya?ml$/,
   read: (path, text, repository): DeclaredBuilds => {
     const { documents, problems } = readYaml(path, text);
     const builds: DeclaredBuild[] = [];

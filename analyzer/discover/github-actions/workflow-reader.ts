@@ -15,7 +15,8 @@ import { resolveScript, resolveText } from './workflow-text.ts';
 /** Builds of GitHub Actions workflows: docker/build-push-action, docker/bake-action, and build commands in `run:`. */
 export const workflowReader: DefinitionReader = {
   source: 'github-actions',
-  matches: (_, path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path),
+  names: /\.ya?ml$/,
+  paths: /^\.github\/workflows\/[^/]+\.ya?ml$/,
   read: (path, text, repository): DeclaredBuilds => {
     if (!/docker|podman|buildah|buildx|nerdctl/i.test(text)) return { builds: [], problems: [] };
     const { documents, problems } = parsedYaml(path, repository) ?? readYaml(path, text);

@@ -20,7 +20,7 @@ const engines = /docker|podman|buildah|nerdctl/i;
  */
 export const makefileReader: DefinitionReader = {
   source: 'makefile',
-  matches: (name) => /^(?:GNU)?[Mm]akefile(?:\.[^/]*)?$|\.mk$/.test(name),
+  names: /^(?:GNU)?[Mm]akefile(?:\.[^/]*)?$|\.mk$/,
   read: (path, text, repository): DeclaredBuilds => {
     if (!engines.test(text) && !/^[-s]?include[ \t]/m.test(text)) return { builds: [], problems: [] };
     if (isIncluded(path, repository)) return { builds: [], problems: [] };
