@@ -41,7 +41,7 @@ const bundled = new Set([
   'yaml',
 ]);
 
-const node = await build({
+await build({
   entryPoints: present({
     layerfall: 'analyzer/cli/bin.ts',
     index: 'analyzer/index.ts',
@@ -57,7 +57,6 @@ const node = await build({
   // As modules, of which only what is used is kept; for yaml that is what it offers to browsers.
   mainFields: ['module', 'main'],
   alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
-  metafile: true,
   legalComments: 'none',
   chunkNames: 'chunks/[name]-[hash]',
   logLevel: 'warning',
@@ -77,7 +76,7 @@ await build({
 
 const clientFolder = 'site/client';
 const pages = existsSync(join(clientFolder, 'pages')) ? readdirSync(join(clientFolder, 'pages')) : [];
-const browser = await build({
+await build({
   entryPoints: pages.map((page) => join(clientFolder, 'pages', page)),
   outdir: 'dist/site/assets',
   bundle: true,
@@ -86,12 +85,8 @@ const browser = await build({
   format: 'iife',
   platform: 'browser',
   target: 'es2022',
-  metafile: true,
-  legalComments: 'none',
   logLevel: 'warning',
 });
-const sources = [node, browser].flatMap(({ metafile }) => Object.keys(metafile.inputs));
-writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenses(sources));
 
 // The script of a report of one file holds those of all pages.
 if (existsSync(join(clientFolder, 'single-file.ts'))) {
@@ -147,18 +142,4 @@ if (existsSync('tsconfig.types.json')) {
     stdio: 'inherit',
   });
   if (types.status !== 0) process.exitCode = 1;
-}
-
-/** The licenses of the packages that some files belong to: whoever passes on a bundle passes these on with it. */
-function licenses(paths) {
-  const folders = paths.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
-  const texts = [...new Set(folders)]
-    .sort((one, other) => (one < other ? -1 : 1))
-    .map((folder) => {
-      const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-      const license = readdirSync(folder).find((file) => /^licen[cs]e(?:\.|$)/i.test(file));
-      if (license === undefined) throw new Error(`${folder} has no license to pass on`);
-      return `${name} ${version}\n\n${readFileSync(join(folder, license), 'utf8').trim()}\n`;
-    });
-  return texts.join(`\n${'-'.repeat(80)}\n\n`);
 }
