@@ -14,24 +14,43 @@ function fail(message: string): never {
 }
 
 const specialParameters = '@*#?-$!0';
-const isLetter = (char: string): boolean => /^[\p{L}_]$/u.test(char);
-const isDigit = (char: string): boolean => /^\p{Nd}$/u.test(char);
+const digits = /\p{Nd}+/uy;
+const letters = /[\p{L}\p{Nd}_]+/uy;
 const spaces = /[\t-\r \u0085\p{Z}]+/gu;
+
+/** What ends a substitution, or a part of one. */
+type Stop = '/' | '}';
+
+/** Characters that a lexer acts on outside quotes, and within double ones; made once for each way to read. */
+const patterns = new Map<string, RegExp>();
+
+function specialCharacters(options: WordOptions, stop: Stop | '"' | null): RegExp {
+  const quotes = stop === '"' ? '' : options.ignoresQuotes === true ? '<' : `<"'`;
+  const characters = `$${quotes}${stop ?? ''}${options.escape}`;
+  let pattern = patterns.get(characters);
+  if (pattern === undefined) {
+    pattern = new RegExp(`[${characters.replace('\\', '\\\\')}]`, 'g');
+    patterns.set(characters, pattern);
+  }
+  return pattern;
+}
 
 /** Reads one word from its start to its end. */
 export interface WordReader {
   readonly matched: ReadonlySet<string>;
   readonly unmatched: ReadonlySet<string>;
-  /** What stands before `stop`, or the end, expanded; and the same cut at white space that is not quoted. Throws `WordFailure`. */
-  readonly readUntil: (stop: string | null, keepsEscapes: boolean) => { text: string; words: readonly string[] };
+  /**
+   * What stands before `stop`, or the end, expanded; and where that is asked for, the same cut at white space that is not
+   * quoted. Throws `WordFailure`.
+   */
+  readonly readUntil: (stop: Stop | null, keepsEscapes: boolean) => { text: string; words: readonly string[] };
 }
 
 /** Starts to read a word (frontend/dockerfile/shell/lex.go, shellWord). */
 export function wordReader(word: string, lookup: Lookup, options: WordOptions): WordReader {
-  const chars = [...word];
   const matched = new Set<string>();
   const unmatched = new Set<string>();
-  let position = chars[0] === '\uFEFF' ? 1 : 0;
+  let position = word.startsWith('\uFEFF') ? 1 : 0;
   let depth = 0;
   let keepsEscapes = options.keepsEscapes === true;
   let lengthLeft = maxLength;
@@ -49,13 +68,25 @@ export function wordReader(word: string, lookup: Lookup, options: WordOptions): 
     if (lengthLeft < 0) fail('it expands to more than a Dockerfile can hold');
   }
 
-  /** Whether a lexer acts on a character outside quotes. */
-  function isSpecial(char: string | undefined, stop: string | null): boolean {
-    if (char === '"' || char === "'") return char === stop || options.ignoresQuotes !== true;
-    return char === '$' || char === '<' || char === stop || char === options.escape;
+  /** The character at hand, on which a lexer does not act, and all such behind it: most of a word, so not one by one. */
+  function readPlain(stop: Stop | '"' | null): string {
+    const start = position;
+    const special = specialCharacters(options, stop);
+    special.lastIndex = start;
+    position = special.test(word) ? special.lastIndex - 1 : word.length;
+    return word.slice(start, position);
   }
 
-  function readUntil(stop: string | null, rawEscapes: boolean): { text: string; words: readonly string[] } {
+  /** One character, which may take two code units. */
+  function readCharacter(): string | undefined {
+    const code = word.codePointAt(position);
+    if (code === undefined) return undefined;
+    const char = String.fromCodePoint(code);
+    position += char.length;
+    return char;
+  }
+
+  function readUntil(stop: Stop | null, rawEscapes: boolean): { text: string; words: readonly string[] } {
     if (++depth > maxDepth) fail('its substitutions are nested too deeply');
     const outerEscapes = keepsEscapes;
     keepsEscapes = rawEscapes;
@@ -64,6 +95,7 @@ export function wordReader(word: string, lookup: Lookup, options: WordOptions): 
     let inWord = false;
     const words: string[] = [];
     const addRaw = (part: string): void => {
+      if (options.splits !== true) return;
       wordBuffer += part;
       inWord = true;
     };
@@ -74,6 +106,7 @@ export function wordReader(word: string, lookup: Lookup, options: WordOptions): 
       inWord = false;
     };
     const add = (part: string): void => {
+      if (options.splits !== true) return;
       let start = 0;
       for (const { 0: space, index } of part.matchAll(spaces)) {
         if (index > start) addRaw(part.slice(start, index));
@@ -89,8 +122,8 @@ export function wordReader(word: string, lookup: Lookup, options: WordOptions): 
       depth--;
       return { text, words };
     };
-    while (position < chars.length) {
-      const char = chars[position] ?? '';
+    while (position < word.length) {
+      const char = word[position] ?? '';
       if (char === stop) {
         position++;
         return finish();
@@ -108,9 +141,7 @@ export function wordReader(word: string, lookup: Lookup, options: WordOptions): 
         text += value;
         addRaw(value);
       } else if (char !== options.escape) {
-        const start = position++;
-        while (position < chars.length && !isSpecial(chars[position], stop)) position++;
-        const run = chars.slice(start, position).join('');
+        const run = readPlain(stop);
         text += run;
         add(run);
       } else {
@@ -119,7 +150,7 @@ export function wordReader(word: string, lookup: Lookup, options: WordOptions): 
           text += char;
           addRaw(char);
         }
-        const escaped = chars[position++];
+        const escaped = readCharacter();
         if (escaped === undefined) break;
         text += escaped;
         addRaw(escaped);
@@ -130,33 +161,31 @@ export function wordReader(word: string, lookup: Lookup, options: WordOptions): 
   }
 
   function readSingleQuote(): string {
-    const start = position++;
-    while (position < chars.length && chars[position] !== "'") position++;
-    if (position >= chars.length) fail('a single quote is never closed');
-    position++;
-    return (options.keepsQuotes === true ? chars.slice(start, position) : chars.slice(start + 1, position - 1)).join(
-      '',
-    );
+    const start = position;
+    const end = word.indexOf("'", start + 1);
+    if (end < 0) fail('a single quote is never closed');
+    position = end + 1;
+    return options.keepsQuotes === true ? word.slice(start, position) : word.slice(start + 1, end);
   }
 
   function readDoubleQuote(): string {
     const quote = options.keepsQuotes === true ? '"' : '';
     let text = quote;
     position++;
-    while (position < chars.length) {
-      const char = chars[position] ?? '';
+    while (position < word.length) {
+      const char = word[position] ?? '';
       if (char === '$') {
         text += readDollar();
         continue;
       }
-      position++;
-      if (char === '"') return text + quote;
-      if (char !== options.escape) {
-        text += char;
+      if (char !== '"' && char !== options.escape) {
+        text += readPlain('"');
         continue;
       }
+      position++;
+      if (char === '"') return text + quote;
       if (keepsEscapes) text += char;
-      const next = chars[position];
+      const next = word[position];
       if (next === '"' || next === '$' || next === options.escape) {
         text += next;
         position++;
@@ -167,21 +196,26 @@ export function wordReader(word: string, lookup: Lookup, options: WordOptions): 
 
   function readPossibleHeredoc(): string {
     position++;
-    if (chars[position] !== '<') return '<';
+    if (word[position] !== '<') return '<';
     const start = ++position;
-    while (chars[position] === ' ' || chars[position] === '\t' || chars[position] === '\r') position++;
-    return `<<${chars.slice(start, position).join('')}`;
+    while (word[position] === ' ' || word[position] === '\t' || word[position] === '\r') position++;
+    return `<<${word.slice(start, position)}`;
   }
 
   function readName(): string {
-    const start = position;
-    const first = chars[position] ?? '';
-    if (isDigit(first)) {
-      while (position < chars.length && isDigit(chars[position] ?? '')) position++;
-    } else if (first !== '' && specialParameters.includes(first)) position++;
-    else
-      while (position < chars.length && (isLetter(chars[position] ?? '') || isDigit(chars[position] ?? ''))) position++;
-    return chars.slice(start, position).join('');
+    const first = word[position] ?? '';
+    const number = readMatch(digits);
+    if (number !== '') return number;
+    if (first === '' || !specialParameters.includes(first)) return readMatch(letters);
+    position++;
+    return first;
+  }
+
+  function readMatch(pattern: RegExp): string {
+    pattern.lastIndex = position;
+    const [found = ''] = pattern.exec(word) ?? [];
+    position += found.length;
+    return found;
   }
 
   function readDollar(): string {
@@ -192,7 +226,7 @@ export function wordReader(word: string, lookup: Lookup, options: WordOptions): 
 
   function readSubstitution(): string {
     position++;
-    if (chars[position] === '{') {
+    if (word[position] === '{') {
       position++;
       return readBraces();
     }
@@ -202,14 +236,14 @@ export function wordReader(word: string, lookup: Lookup, options: WordOptions): 
   }
 
   function readBraces(): string {
-    const first = chars[position];
+    const first = word[position];
     if (first === undefined) fail("a substitution has no closing '}'");
     if (first === '{' || first === '}' || first === ':') fail('a substitution names no variable');
     const name = readName();
-    const sign = chars[position++];
+    const sign = readCharacter();
     if (sign === '}') return valueOf(name) ?? (options.keepsUnset === true ? `\${${name}}` : '');
     if (sign === '/') return readReplacement(name);
-    if (sign === ':') return readModifier(name, chars[position++], true);
+    if (sign === ':') return readModifier(name, readCharacter(), true);
     return readModifier(name, sign, false);
   }
 
@@ -238,7 +272,7 @@ export function wordReader(word: string, lookup: Lookup, options: WordOptions): 
   }
 
   function readReplacement(name: string): string {
-    const isAll = chars[position] === '/';
+    const isAll = word[position] === '/';
     if (isAll) position++;
     const pattern = readUntil('/', true).text;
     const replacement = readUntil('}', true).text;

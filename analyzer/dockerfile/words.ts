@@ -11,6 +11,8 @@ export interface WordOptions {
   readonly ignoresQuotes?: boolean;
   /** A variable without a value stays as written. */
   readonly keepsUnset?: boolean;
+  /** The result is also cut into words. */
+  readonly splits?: boolean;
 }
 
 /** The value of a variable; undefined when it has none. */
@@ -21,7 +23,7 @@ export type WordResult =
   | {
       readonly kind: 'expanded';
       readonly text: string;
-      /** The result cut at white space that is not quoted, as EXPOSE reads it. */
+      /** The result cut at white space that is not quoted, as EXPOSE reads it; empty where that is not asked for. */
       readonly words: readonly string[];
       /** Names that had a value, and that had none, in order of first use. */
       readonly matched: ReadonlySet<string>;
@@ -39,7 +41,7 @@ const none: ReadonlySet<string> = new Set();
  * Source: frontend/dockerfile/shell/lex.go, ProcessWordWithMatches and ProcessWords.
  */
 export function expandWord(word: string, lookup: Lookup, options: WordOptions): WordResult {
-  if (plainWord.test(word)) return { kind: 'expanded', text: word, words: [word], matched: none, unmatched: none };
+  if (plainWord.test(word)) return { kind: 'expanded', text: word, words: options.splits === true ? [word] : [], matched: none, unmatched: none };
   try {
     const reader = wordReader(word, lookup, options);
     const { text, words } = reader.readUntil(null, options.keepsEscapes === true);

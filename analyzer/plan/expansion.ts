@@ -58,7 +58,7 @@ export function expandPorts(
   text: string,
   env: Environment,
 ): readonly string[] {
-  const result = expand(text, env.get, { escape: conversion.dockerfile.escape });
+  const result = expand(text, env.get, { escape: conversion.dockerfile.escape, splits: true });
   if (result.kind === 'failed') throw rejection(text, result.message, command.range);
   for (const name of result.matched) conversion.variables.use(name, env.declaredBy(name), command.index);
   return result.words;

@@ -17,7 +17,7 @@ export function compareWords(data: unknown): readonly CaseResult[] {
   const { env, cases } = data as WordsFile;
   const values = new Map(Object.entries(env));
   return cases.map(({ word, escape, ...expected }, index) => {
-    const result = expandWord(word, (name) => values.get(name), { escape: escape ?? '\\' });
+    const result = expandWord(word, (name) => values.get(name), { escape: escape ?? '\\', splits: true });
     const got = result.kind === 'failed' ? { error: true } : { expanded: result.text, words: result.words };
     return wholeCase(`${index}: ${JSON.stringify(word)}`, differences(expected, got));
   });

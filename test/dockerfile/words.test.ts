@@ -89,7 +89,7 @@ describe('expandWord', () => {
     ['a\\ b\u00a0c', ['a b', 'c']],
     ['$EMPTY', []],
   ])('%s as words', (word, want) => {
-    expect(expandWord(word, lookup, { escape: '\\' })).toMatchObject({ words: want });
+    expect(expandWord(word, lookup, { escape: '\\', splits: true })).toMatchObject({ words: want });
   });
 
   test('tells which names had a value, and which had none', () => {
