@@ -9,7 +9,7 @@ export function thirdPartyLicenses(metafiles) {
   const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
   const folders = new Set(inputs.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
   return [...folders]
-    .sort()
+    .sort((one, other) => (one < other ? -1 : 1))
     .map(licenseText)
     .join(`\n${'-'.repeat(80)}\n\n`);
 }
