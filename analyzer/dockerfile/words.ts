@@ -41,7 +41,14 @@ const none: ReadonlySet<string> = new Set();
  * Source: frontend/dockerfile/shell/lex.go, ProcessWordWithMatches and ProcessWords.
  */
 export function expandWord(word: string, lookup: Lookup, options: WordOptions): WordResult {
-  if (plainWord.test(word)) return { kind: 'expanded', text: word, words: options.splits === true ? [word] : [], matched: none, unmatched: none };
+  if (plainWord.test(word))
+    return {
+      kind: 'expanded',
+      text: word,
+      words: options.splits === true ? [word] : [],
+      matched: none,
+      unmatched: none,
+    };
   try {
     const reader = wordReader(word, lookup, options);
     const { text, words } = reader.readUntil(null, options.keepsEscapes === true);
