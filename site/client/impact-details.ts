@@ -25,7 +25,9 @@ export function impactDetails(
     ...eyebrow,
     title,
     summary,
-    ...[...effect.builds].sort((a, b) => a[3].length - b[3].length).map((part) => buildDetails(builds, path, part)),
+    ...[...effect.builds]
+      .sort((a, b) => a[3].length - b[3].length || b[1].length - a[1].length)
+      .map((part) => buildDetails(builds, path, part)),
   ];
 }
 

@@ -4,7 +4,7 @@ import { dataIsland } from './data-island.ts';
 import { runsAs, type Fact } from './runs-as.ts';
 import { sourceLines, type SourceLine } from './source-lines.ts';
 import { buildFacts } from './build-facts.ts';
-import { bytes, plural, shortDigests, shortImages, visible } from './words.ts';
+import { bytes, plural, shortDigests, shortImages, shortReference, visible } from './words.ts';
 
 export interface GraphRow extends LaidRow {
   /** What fits in the box. */
@@ -196,7 +196,11 @@ function graphRow(plan: PlannedBuild, row: LaidRow): GraphRow {
   const instruction = row.instruction === null ? undefined : plan.instructions[row.instruction];
   const keyword = step?.kind ?? instruction?.keyword ?? '';
   const label = visible(step?.label ?? instruction?.text ?? '');
-  const bare = shortImages(label.replace(/^\[[^\]]*\] /, '').replace(/^ONBUILD /, ''));
+  const bare = shortImages(
+    shortReference(label)
+      .replace(/^\[[^\]]*\] /, '')
+      .replace(/^ONBUILD /, ''),
+  );
   const text = bare.toUpperCase().startsWith(`${keyword} `) ? bare.slice(keyword.length + 1) : bare;
   return {
     ...row,

@@ -1,5 +1,6 @@
 import type { Report, ReportBaseImage, ReportBuild } from '../../analyzer/report/report.ts';
 import type { RepositoryGraphData } from '../../analyzer/report/repository-data.ts';
+import { imageChains } from './image-chain.ts';
 import { shortDigests, shortReference, visible } from './words.ts';
 
 export interface ImageRow {
@@ -118,15 +119,11 @@ function versionName({ digest, tag }: ReportBaseImage): string {
   return shortDigests(visible(tag === '' ? digest : digest === '' ? tag : `${tag}@${digest}`));
 }
 
-/** A chain of images is never longer: a circle of builds that feed each other must end. */
-const maxChain = 20;
-
 function madeRows(report: Report, builds: ReadonlyMap<string, ReportBuild>): readonly MadeRow[] {
   const nodes = new Map(report.repositoryGraph.nodes.map((node) => [node.id, node]));
   const feeds = new Map<string, string[]>();
-  const baseOf = new Map<string, string>();
+  const chainOf = imageChains(report);
   for (const { from, to, kind } of report.repositoryGraph.edges) {
-    if (kind === 'from') baseOf.set(to, from);
     const maker = kind === 'context' ? null : (nodes.get(from)?.build ?? null);
     const taker = nodes.get(to)?.build ?? null;
     if (maker === null || taker === null) continue;
@@ -137,17 +134,11 @@ function madeRows(report: Report, builds: ReadonlyMap<string, ReportBuild>): rea
   return report.builds.flatMap((build): readonly MadeRow[] => {
     const takers = feeds.get(build.id);
     if (takers === undefined) return [];
-    const chain: string[] = [];
-    let at = baseOf.get(`build:${build.id}`);
-    while (at !== undefined && chain.length < maxChain) {
-      chain.unshift(shortDigests(visible(nodes.get(at)?.label ?? '')));
-      at = baseOf.get(at);
-    }
     return [
       {
         build: linkTo(build),
         tag: visible(build.build.tags[0] ?? ''),
-        chain,
+        chain: chainOf(build),
         feeds: takers.map((id) => linkTo(builds.get(id))),
       },
     ];

@@ -3,7 +3,7 @@ import { layOutForest, type ForestBox, type ForestLink, type ForestRow } from '.
 import { savedSteps, sharedSteps, type KeyedStep, type SharedSteps } from '../layout/shared-layers.ts';
 import { dataIsland } from './data-island.ts';
 import { nearMissRows, type NearMissRow } from './near-miss-rows.ts';
-import { plural, shortDigests, shortImages, thousands, visible } from './words.ts';
+import { plural, shortImages, shortReference, thousands, visible } from './words.ts';
 
 export interface SharedRowView extends Omit<ForestRow, 'text'> {
   readonly keyword: string;
@@ -117,7 +117,7 @@ function buildLink(report: Report, index: number): { readonly name: string; read
 
 /** `COPY . .` of `[build 2/4] COPY . .`: the place in one build says nothing of the others. */
 function stepText(label: string): string {
-  return shortDigests(shortImages(visible(label.replace(/^\[[^\]]*\] /, ''))));
+  return shortReference(shortImages(visible(label.replace(/^\[[^\]]*\] /, ''))));
 }
 
 const chars = { step: 40, build: 40 };
