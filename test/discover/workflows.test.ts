@@ -37,6 +37,39 @@ const rows: readonly (readonly [string, Files, string])[] = [
     'x: app/Dockerfile in app, as x',
   ],
   [
+    'a folder into which the job checks the repository out',
+    workflow(
+      'steps:',
+      '- uses: actions/checkout@v4',
+      '  with: {path: src}',
+      '- uses: docker/build-push-action@v6',
+      '  with: {context: src/app, tags: x}',
+    ),
+    'x: app/Dockerfile in app, as x',
+  ],
+  [
+    'one of a checkout that could be of another repository, where the file lies as here',
+    workflow(
+      'steps:',
+      '- uses: actions/checkout@v4',
+      '  with: {path: release, repository: org/this}',
+      '- uses: docker/build-push-action@v6',
+      '  with: {context: release, file: release/app/Dockerfile, tags: x}',
+    ),
+    'x: app/Dockerfile in ., as x',
+  ],
+  [
+    'a script in a checkout of the repository',
+    workflow(
+      'steps:',
+      '- uses: actions/checkout@v4',
+      '  with: {path: "${{ env.OWNER }}", repository: "${{ github.repository }}"}',
+      '- run: docker build -t x .',
+      '  working-directory: org/app',
+    ),
+    'x: app/Dockerfile in app, as x',
+  ],
+  [
     'lists as lines or with commas',
     workflow(
       ...push(
@@ -227,5 +260,18 @@ describe('expressions', () => {
     (text) => {
       expect(evaluateExpression(text, lookup)).toHaveProperty('reason');
     },
+  );
+});
+
+test('the Dockerfile of another repository is not taken for the own one', () => {
+  const files = workflow(
+    'steps:',
+    '- uses: actions/checkout@v4',
+    '  with: {path: other, repository: org/other}',
+    '- uses: docker/build-push-action@v6',
+    '  with: {context: other, tags: x}',
+  );
+  expect(noticeLines(files)).toContain(
+    '.github/workflows/ci.yml:8: The Dockerfile "other/Dockerfile" is not in this repository.',
   );
 });

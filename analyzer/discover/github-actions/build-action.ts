@@ -4,6 +4,7 @@ import { readContext, readDockerfilePath, readNamedContext } from '../declared-p
 import { problemAt, type DeclaredBuilds } from '../definition-reader.ts';
 import { textOf, valueAt, type LocatedValue } from '../located-value.ts';
 import type { RepositoryFiles } from '../repository-files.ts';
+import type { FromWorkspace } from './checkouts.ts';
 import type { ContextLookup } from './expression.ts';
 import { resolveText, type WorkflowText } from './workflow-text.ts';
 
@@ -15,6 +16,7 @@ export function declareAction(
   path: string,
   step: LocatedValue,
   lookup: ContextLookup,
+  fromWorkspace: FromWorkspace,
   repository: RepositoryFiles,
 ): DeclaredBuilds {
   const inputs = valueAt(step, 'with');
@@ -31,8 +33,11 @@ export function declareAction(
 
   const call = read('call').text;
   if (call !== '' && call !== 'build') return { builds: [], problems: [] };
-  const context = contextOf(read('context'));
-  const dockerfile = dockerfileOf(read('file'), context, repository);
+  const written = contextOf(read('context'));
+  const named = dockerfileOf(read('file'), written, repository);
+  const dockerfile = 'path' in named ? { path: fromWorkspace(named.path) } : named;
+  const isMoved = 'path' in named && 'path' in dockerfile && named.path !== dockerfile.path;
+  const context = isMoved && written.kind === 'directory' ? { ...written, path: fromWorkspace(written.path) } : written;
   if ('reason' in dockerfile) unresolved.push(`dockerfile: ${dockerfile.reason}`);
   const buildArgs = new Map<string, string>();
   for (const line of lines('build-args', unresolved, /\n/)) {

@@ -8,6 +8,7 @@ import { bakeCall, scriptBuilds } from '../shell/script-builds.ts';
 import { joinScriptParts } from '../shell/script-parts.ts';
 import type { VariableValue } from '../../shell/shell-word.ts';
 import { declareAction } from './build-action.ts';
+import { fromWorkspace } from './checkouts.ts';
 import { scalarText, type ExpressionValue } from './expression.ts';
 import { addEnv, workflowRuns, type JobRun } from './workflow-runs.ts';
 import { resolveScript, resolveText } from './workflow-text.ts';
@@ -61,8 +62,9 @@ function readStep(
   const env = new Map<string, ExpressionValue>(outerEnv);
   addEnv(env, valueAt(step, 'env'), outer);
   const lookup: typeof outer = (parts) => (parts[0] === 'env' && env.get(parts[1] ?? '')) || outer(parts);
+  const inRepository = fromWorkspace(job, lookup, repository);
   const uses = textOf(valueAt(step, 'uses')) ?? '';
-  if (uses.startsWith('docker/build-push-action')) return declareAction(path, step, lookup, repository);
+  if (uses.startsWith('docker/build-push-action')) return declareAction(path, step, lookup, inRepository, repository);
   if (uses.startsWith('docker/bake-action'))
     return { builds: bakeAction(path, step, lookup, repository), problems: [] };
   const script = valueAt(step, 'run');
@@ -84,7 +86,8 @@ function readStep(
     if (value === undefined) return undefined;
     return 'value' in value ? { text: scalarText(value.value) ?? '' } : value;
   };
-  const setting = { folder: followed.path, scriptFolder: followed.path, variables };
+  const place = inRepository(followed.path);
+  const setting = { folder: place, scriptFolder: place, variables };
   return scriptBuilds({ source: 'github-actions', path, ...joinScriptParts([part], fileText), setting }, repository);
 }
 
