@@ -30,6 +30,7 @@ const rooms: Readonly<Record<string, { readonly may: readonly string[]; readonly
       'analyzer/plan',
       'analyzer/graph',
       'analyzer/context',
+      'analyzer/context-use',
       'analyzer/cache',
     ],
     because: 'a check looks at the model and at nothing else',

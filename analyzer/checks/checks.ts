@@ -12,6 +12,7 @@ import { ignoreLineWithoutEffect } from './rules/ignore-line-without-effect.ts';
 import { installWithoutCacheMount } from './rules/install-without-cache-mount.ts';
 import { largeContext } from './rules/large-context.ts';
 import { linkIgnored } from './rules/link-ignored.ts';
+import { missingSource } from './rules/missing-source.ts';
 import { movingBaseTag } from './rules/moving-base-tag.ts';
 import { noCommand } from './rules/no-command.ts';
 import { packageListsLeft } from './rules/package-lists-left.ts';
@@ -40,6 +41,7 @@ export const checks: ReadonlyMap<string, AnyCheck> = new Map(
     installWithoutCacheMount,
     largeContext,
     linkIgnored,
+    missingSource,
     movingBaseTag,
     noCommand,
     packageListsLeft,

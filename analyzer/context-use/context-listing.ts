@@ -1,8 +1,7 @@
 import { takenEntries, unusedEntries, type FindContext, type StepUse } from './context-use.ts';
 import { repositoryPath, type ContextView } from '../context/context-view.ts';
 import { gitFolder, type FileKind } from '../context/file-tree.ts';
-import { explainPath } from './explain-path.ts';
-import type { IgnoreRule } from '../context/ignore-file.ts';
+import { explainPath, type PathExplanation } from './explain-path.ts';
 
 /** What `layerfall context` answers, and its JSON. Paths are relative to the context that holds them. */
 export interface ContextListing {
@@ -119,7 +118,7 @@ function problemsOf(view: ContextView, uses: readonly StepUse[], dockerfile: str
       const problem = selection?.problem ?? null;
       if (problem === null) return [];
       const held = context === 'context' ? explainPath(view, [], selector.path.slice(1)) : null;
-      const because = held?.isThere === true ? ` (held back by ${ruleText(view, held.rule)})` : '';
+      const because = held?.isThere === true ? ` (${whyNot(view, held)})` : '';
       const where = context === 'context' ? 'the build context' : `the context "${context}"`;
       return [{ path: dockerfile, line, message: `${problem.replace('the build context', where)}${because}` }];
     }),
@@ -127,8 +126,10 @@ function problemsOf(view: ContextView, uses: readonly StepUse[], dockerfile: str
   return [...malformed, ...missing];
 }
 
-function ruleText(view: ContextView, rule: IgnoreRule | null): string {
-  return rule === null ? 'no line' : `${view.ignore?.path ?? ''}:${rule.line}: ${rule.text}`;
+/** Why a path that is there is not taken. */
+function whyNot(view: ContextView, { isIgnored, rule }: PathExplanation): string {
+  if (!isIgnored || rule === null) return 'it is a symlink that leads to nothing there';
+  return `held back by ${view.ignore?.path ?? ''}:${rule.line}: ${rule.text}`;
 }
 
 function listStep(use: StepUse, findContext: FindContext): ListedStep {

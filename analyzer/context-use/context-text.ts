@@ -55,7 +55,7 @@ function fileLines(all: readonly ListedFile[]): readonly string[] {
 /** Git's own folder of each context as one line: it holds thousands of files that say nothing to anybody. */
 function gitLines(files: readonly ListedFile[]): readonly { readonly name: string; readonly size: string }[] {
   return [...new Set(files.map(({ context }) => context))].map((context) => {
-    const own = files.filter((file) => file.context === context);
+    const own = files.filter((file) => file.context === context && file.kind !== 'directory');
     const bytes = own.reduce((sum, file) => sum + file.bytes, 0);
     const note = `(${count(own.length, 'file')}), which every commit changes: an ignore file can leave it out`;
     return { name: `${inContext(context, '.git/')} ${note}`, size: formatBytes(bytes) };

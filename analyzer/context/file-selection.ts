@@ -59,8 +59,11 @@ export function makeSelection(
 
 /** What a path that is not there comes to. */
 export function missingSelection(path: string): FileSelection {
-  return makeSelection([], [], `${path} is not in the build context`, () => 'missing');
+  return makeSelection([], [], `${path} is not in the build context`, missing);
 }
+
+/** The digest of what a builder refuses to take. */
+export const missing = (): string => 'missing';
 
 /** As much text is gathered before it is hashed: many small pieces take longer than one large. */
 const pieceLength = 65_536;

@@ -3,6 +3,7 @@ import {
   digestOf,
   FollowedLink,
   makeSelection,
+  missing,
   missingSelection,
   TakenFile,
   type FileSelection,
@@ -71,20 +72,20 @@ interface Matched {
 
 /** Paths that a wildcard matches, or that include and exclude patterns leave of a folder. */
 function selectMatches(view: ContextView, selector: FileSelector, isWildcard: boolean): FileSelection {
+  const matcher = isWildcard ? goMatcher(trimSlash(selector.path)) : null;
+  if (isWildcard && matcher === null) return makeSelection([], [], `${selector.path} is a malformed wildcard`, missing);
   const prefix = isWildcard ? fixedFolder(selector.path) : trimSlash(selector.path);
   const resolved = resolveLinks(view, prefix, isWildcard);
-  const found =
-    resolved === null
-      ? []
-      : findIncluded(view, {
-          prefix,
-          resolved: resolved.path,
-          matcher: isWildcard ? goMatcher(trimSlash(selector.path)) : null,
-          isWildcard,
-          include: patternRules(selector.include),
-          exclude: patternRules(selector.exclude),
-        });
-  if (resolved === null && !isWildcard) return missingSelection(selector.path);
+  // A wildcard may match nothing, but the folder that it is looked for in must be there (fsutil, copy.go, ResolveWildcards).
+  if (resolved === null) return missingSelection(isWildcard ? `/${prefix}` : selector.path);
+  const found = findIncluded(view, {
+    prefix,
+    resolved: resolved.path,
+    matcher,
+    isWildcard,
+    include: patternRules(selector.include),
+    exclude: patternRules(selector.exclude),
+  });
   const items = found.map((each) => ({
     name: relative(prefix, each.name),
     selection: expandFound(view, selector, each),
@@ -94,10 +95,7 @@ function selectMatches(view: ContextView, selector: FileSelector, isWildcard: bo
     items.find((item) => item.selection.problem !== null)?.selection.problem ?? requiredProblem(selector, found);
   return makeSelection(
     items.flatMap((item) => item.selection.entries),
-    [
-      ...(resolved?.links ?? []).map((link) => repositoryPath(view, link)),
-      ...items.flatMap((item) => item.selection.links),
-    ],
+    [...resolved.links.map((link) => repositoryPath(view, link)), ...items.flatMap((item) => item.selection.links)],
     problem,
     () =>
       isBare && items[0] !== undefined
