@@ -1,7 +1,7 @@
-import { judgePath } from '../../context/ignore-file.ts';
+import { gitFolder } from '../../context/file-tree.ts';
 import { rangeOf, runSteps, takings, usedSteps } from '../chain.ts';
 import type { Check, CheckFinding } from '../check.ts';
-import type { CheckedBuild, CheckedRepository } from '../checked-repository.ts';
+import type { CheckedBuild } from '../checked-repository.ts';
 import { costOf } from '../cost.ts';
 import { runCommands } from '../run-commands.ts';
 
@@ -19,11 +19,11 @@ export const copyTakesBuildFiles: Check = {
     'index.html': '',
   },
   find: function* (repository) {
-    for (const build of repository.builds) yield* findInBuild(build, repository);
+    for (const build of repository.builds) yield* findInBuild(build);
   },
 };
 
-function* findInBuild(build: CheckedBuild, repository: CheckedRepository): Iterable<CheckFinding> {
+function* findInBuild(build: CheckedBuild): Iterable<CheckFinding> {
   const { view, graph, path, id } = build;
   if (view === null) return;
   const own = new Map([
@@ -34,9 +34,9 @@ function* findInBuild(build: CheckedBuild, repository: CheckedRepository): Itera
     if (step.kind !== 'COPY' && step.kind !== 'ADD') continue;
     const taken = new Set<string>();
     for (const each of step.vertices) {
-      for (const { entries, selector } of takings(build, each)) {
-        if (takesGit(build, repository, selector)) taken.add('.git');
+      for (const { entries } of takings(build, each)) {
         for (const entry of entries) {
+          if (entry.path === gitFolder && entry.below !== '' && !asksGit(build)) taken.add('.git');
           const name = entry.below === '' ? undefined : own.get(entry.path);
           if (name !== undefined && entry.path !== null) taken.add(name);
         }
@@ -54,24 +54,10 @@ function* findInBuild(build: CheckedBuild, repository: CheckedRepository): Itera
   }
 }
 
-/** Whether a selector takes the repository's `.git`, and no step asks git for anything. */
-function takesGit(
-  build: CheckedBuild,
-  { tree }: CheckedRepository,
-  {
-    path,
-    wildcard,
-    include,
-    exclude,
-  }: { path: string; wildcard: boolean; include: readonly string[]; exclude: readonly string[] },
-): boolean {
-  const { view } = build;
-  const isWhole = path === '/' && include.length === 0 && exclude.length === 0 && !wildcard;
-  if (view === null || view.folder !== '' || !isWhole) return false;
-  const isRepository = tree.tracked !== undefined || tree.contents !== undefined;
-  if (!isRepository || (view.ignore !== null && judgePath(view.ignore, '.git').isIgnored)) return false;
+/** Whether a step asks git for something: then it is meant to be there. */
+function asksGit(build: CheckedBuild): boolean {
   for (const { vertex } of runSteps(build)) {
-    if (runCommands(build, vertex).some(({ program }) => program === 'git')) return false;
+    if (runCommands(build, vertex).some(({ program }) => program === 'git')) return true;
   }
-  return true;
+  return false;
 }
