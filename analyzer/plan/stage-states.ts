@@ -1,6 +1,7 @@
 import { locateParts } from '../dockerfile/instruction-parts.ts';
 import { parsePlatform, type Platform } from '../dockerfile/platform.ts';
 import type { Instruction } from '../dockerfile/instruction.ts';
+import { parseReference } from '../dockerfile/reference.ts';
 import { checkConstantPlatform, checkRedundantPlatform } from './build-checks/from-platform.ts';
 import { checkFromVariables } from './build-checks/from-variables.ts';
 import type { Conversion } from './conversion.ts';
@@ -48,6 +49,14 @@ function buildStageState(conversion: Conversion, index: number, written: Written
   for (const instruction of instructions) {
     const { index, range } = instruction;
     state.commands.push({ instruction, index, isOnbuild: false, range, sources: [] });
+  }
+  // Looked up among the named contexts, where only references can stand (frontend/dockerui/config.go, NamedContext).
+  if (from.name !== '' && parseReference(from.name) === null) {
+    throw new Rejection(
+      `"${from.writtenName}" cannot name a stage.`,
+      from.range,
+      'A stage name ends with a letter or digit, and only "-" may stand in a row, and "_" twice.',
+    );
   }
   state.namedContext =
     from.name === ''
