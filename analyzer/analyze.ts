@@ -7,6 +7,7 @@ import { buildContexts } from './discover/build-contexts.ts';
 import { buildTexts, type BuildText } from './discover/build-texts.ts';
 import type { Build } from './discover/build.ts';
 import { discoverBuilds } from './discover/discover-builds.ts';
+import { readDockerfile } from './discover/read-dockerfile.ts';
 import { pathPatterns } from './discover/path-patterns.ts';
 import { walk } from './discover/walk.ts';
 import { planRepository, type BuildPlan } from './graph/plan-repository.ts';
@@ -98,7 +99,7 @@ function surveyRepository(tree: FileTree, options: AnalyzeOptions): Survey {
     title: options.title,
     version: options.version,
     builds: builds.flatMap(({ id }) => (texts.has(id) ? [id] : [])),
-    gaps: reportGaps(builds, (path) => tree.stat(path)?.kind === 'file'),
+    gaps: reportGaps(builds, (path) => readDockerfile(tree, path).kind === 'text'),
     notices: [...notices, ...unread],
   };
   return { tree, files, builds, texts, parse, frame };

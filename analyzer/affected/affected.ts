@@ -141,7 +141,9 @@ function judge(
   const images = new Map<string, Sameness>();
   for (const { reference, producer } of uses) {
     const made = producer === null ? undefined : judged.get(producer.build.id)?.image;
-    images.set(reference, question.baseImages.includes(reference) ? 'changed' : (made ?? 'same'));
+    // Nothing says that an image of another tag is made anew; nothing says that it is not.
+    const state = made === 'changed' && producer?.isOtherTag === true ? 'maybe' : (made ?? 'same');
+    images.set(reference, question.baseImages.includes(reference) ? 'changed' : state);
   }
   // A parent whose config changed, and nothing else, gives its child other variables.
   const isSameBase =

@@ -64,7 +64,9 @@ export function buildContexts(tree: FileTree, readsOwnIgnoreFile = true): BuildC
 
   function problems(): readonly DefinitionProblem[] {
     return [...ignoreFiles].flatMap(([path, file]) =>
-      (file?.problems ?? []).map(({ line, message }) => problemAt(path, { line, column: 1 }, message)),
+      (file?.problems ?? []).map(({ line, message }) =>
+        problemAt(path, { line, column: 1 }, `BuildKit refuses this ignore file: ${message}.`),
+      ),
     );
   }
 

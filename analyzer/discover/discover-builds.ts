@@ -5,6 +5,7 @@ import { conventionBuild } from './convention.ts';
 import { problemAt, type DeclaredBuild, type DefinitionProblem } from './definition-reader.ts';
 import { definitionFiles, readersOf } from './definition-files.ts';
 import { isDockerfileName } from './dockerfile-name.ts';
+import { followLinks } from './follow-links.ts';
 import { mergeBuilds } from './merge-builds.ts';
 import { readDockerfile } from './read-dockerfile.ts';
 import { repositoryFiles, type RepositoryFiles } from './repository-files.ts';
@@ -46,11 +47,13 @@ export function discoverBuilds(
       const text = repository.readText(path);
       if (text === null) continue;
       const found = reader.read(path, text, repository);
-      declared.push(...found.builds.filter(({ dockerfile }) => dockerfile === null || !isIgnored(dockerfile)));
+      const builds = found.builds.map((build) => withoutLinks(build, repository, tree));
+      declared.push(...builds.filter(({ dockerfile }) => dockerfile === null || !isIgnored(dockerfile)));
       notices.push(...found.problems);
     }
   }
-  for (const build of declared) notices.push(...faultsOf(build, repository, tree));
+  const submodules = submodulesOf(repository);
+  for (const build of declared) notices.push(...faultsOf(build, repository, tree, submodules));
   const named = new Set(declared.map(({ dockerfile }) => dockerfile));
   for (const path of own) {
     if (named.has(path) || !isDockerfileName(baseNameOf(path))) continue;
@@ -78,20 +81,47 @@ function vendoredFolders(files: readonly string[]): readonly string[] {
     .filter((folder) => baseNameOf(folder) === 'vendor');
 }
 
+/** A build whose folders are symlinks, by the folders that these lead to: docker follows them. */
+function withoutLinks(build: DeclaredBuild, repository: RepositoryFiles, tree: FileTree): DeclaredBuild {
+  const { context, dockerfile } = build;
+  const resolved = (folder: string): string =>
+    repository.isDirectory(folder) ? folder : (followLinks(tree, folder) ?? folder);
+  return {
+    ...build,
+    context: context.kind === 'directory' ? { ...context, path: resolved(context.path) } : context,
+    dockerfile: dockerfile === null ? null : joined(resolved(folderOf(dockerfile)), baseNameOf(dockerfile)),
+  };
+}
+
+function joined(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
+}
+
+/** Folders that hold other repositories (gitmodules(5)). */
+function submodulesOf(repository: RepositoryFiles): readonly string[] {
+  const lines = (repository.readText('.gitmodules') ?? '').split('\n');
+  return lines.flatMap((line) => /^[ \t]*path[ \t]*=(.*)$/.exec(line)?.[1]?.trim() ?? []);
+}
+
 /** A context or Dockerfile that is not there. */
 function faultsOf(
   { origin, context, dockerfile }: DeclaredBuild,
   repository: RepositoryFiles,
   tree: FileTree,
+  submodules: readonly string[],
 ): readonly DefinitionProblem[] {
   const faults: DefinitionProblem[] = [];
+  const isIn = (folder: string, path: string): boolean => path === folder || path.startsWith(`${folder}/`);
+  const submodule = submodules.find((folder) => dockerfile !== null && isIn(folder, dockerfile));
   const say = (message: string) => faults.push(problemAt(origin.path, origin, message));
   if (context.kind === 'unresolved') say(`The build context "${context.text}" cannot be used: ${context.reason}.`);
   if (context.kind === 'directory' && !repository.isDirectory(context.path)) {
     say(`The build context "${context.path}" is no folder of this repository.`);
   }
   if (dockerfile !== null && tree.stat(dockerfile) === null) {
-    say(`The Dockerfile "${dockerfile}" is not in this repository.`);
+    const where =
+      submodule === undefined ? 'not in this repository' : `in the submodule "${submodule}", which is not here`;
+    say(`The Dockerfile "${dockerfile}" is ${where}.`);
   }
   return faults;
 }

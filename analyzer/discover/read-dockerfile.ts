@@ -1,4 +1,5 @@
 import type { FileTree } from '../context/file-tree.ts';
+import { followLinks } from './follow-links.ts';
 
 /** Larger than any Dockerfile that people write: beyond it a file is something else. */
 const maxBytes = 2 * 1024 * 1024;
@@ -25,22 +26,4 @@ export function readDockerfile(tree: FileTree, path: string): DockerfileRead {
 
 function unreadable(message: string): DockerfileRead {
   return { kind: 'unreadable', message };
-}
-
-/** The file that a path names through symlinks, within the tree; null when there is none. */
-function followLinks(tree: FileTree, path: string): string | null {
-  let at = path;
-  for (let hops = 0; hops < 40; hops++) {
-    const target = tree.readLink(at);
-    if (target === null) return at;
-    if (target.startsWith('/')) return null;
-    const parts = at.split('/').slice(0, -1);
-    for (const part of target.split('/')) {
-      if (part === '' || part === '.') continue;
-      if (part !== '..') parts.push(part);
-      else if (parts.pop() === undefined) return null;
-    }
-    at = parts.join('/');
-  }
-  return null;
 }

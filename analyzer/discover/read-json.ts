@@ -32,8 +32,13 @@ export function jsonTree(text: string): JsonTree {
   const root = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
   const error = errors[0];
   if (root !== undefined && error === undefined) return { root };
-  const what = error === undefined || text.trim() === '' ? 'it is empty' : printParseErrorCode(error.error);
+  const what = error === undefined || text.trim() === '' ? 'it is empty' : inWords(printParseErrorCode(error.error));
   return { root: null, message: `This is not valid JSON: ${what}.`, offset: error?.offset ?? 0 };
+}
+
+/** `close brace expected` for the parser's `CloseBraceExpected`. */
+function inWords(code: string): string {
+  return code.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
 }
 
 /** Reads JSON with comments and trailing commas into values with places. Never throws. */

@@ -11,7 +11,8 @@ export function writeDot({ repositoryGraph: { nodes, edges } }: Report): string 
     '  node [fontname="Helvetica"];',
     ...nodes.map(({ id, kind, label }) => `  ${quote(id)} [label=${quote(label)}, shape=${shapes[kind]}];`),
     ...edges.map(
-      ({ from, to, kind }) => `  ${quote(from)} -> ${quote(to)} [label=${quote(kind)}, style=${styles[kind]}];`,
+      ({ from, to, kind, isConvention }) =>
+        `  ${quote(from)} -> ${quote(to)} [label=${quote(isConvention ? `${kind} (by name)` : kind)}, style=${styles[kind]}];`,
     ),
     '}',
     '',

@@ -1,6 +1,12 @@
 import type { Report } from '../report/report.ts';
 
 const arrows = { context: '-.->', 'copy-from': '-->|COPY --from|', from: '==>', mount: '-->|mount|' } as const;
+const arrowsByName = {
+  ...arrows,
+  'copy-from': '-->|COPY --from, by name|',
+  from: '==>|by name|',
+  mount: '-->|mount, by name|',
+};
 
 /** The repository graph as a Mermaid flowchart, which GitHub draws. */
 export function writeMermaid({ repositoryGraph: { nodes, edges } }: Report): string {
@@ -12,7 +18,10 @@ export function writeMermaid({ repositoryGraph: { nodes, edges } }: Report): str
       const shape = kind === 'image' ? `[(${text})]` : kind === 'context' ? `>${text}]` : `[${text}]`;
       return `  ${names.get(id)}${shape}`;
     }),
-    ...edges.map(({ from, to, kind }) => `  ${names.get(from)} ${arrows[kind]} ${names.get(to)}`),
+    ...edges.map(({ from, to, kind, isConvention }) => {
+      const arrow = (isConvention ? arrowsByName : arrows)[kind];
+      return `  ${names.get(from)} ${arrow} ${names.get(to)}`;
+    }),
     '',
   ].join('\n');
 }

@@ -15,6 +15,8 @@ export interface Producer {
   readonly build: Build;
   /** `link`: a named context says `target:NAME`. */
   readonly by: 'convention' | 'link' | 'rule' | 'tag';
+  /** The reference has a tag that the build is not known to be given: what it names may be another image than that of today. */
+  readonly isOtherTag: boolean;
 }
 
 /** Answers which build of the repository makes what `user` refers to, an image by its normalised reference; null for none. */
@@ -28,7 +30,7 @@ const targetScheme = 'target:';
  *
  * By name means: the same repository with another tag, where all builds tagged so have one Dockerfile; or the last part of the
  * reference is the name of the folder of one Dockerfile (as in `quay.io/jupyter/base-notebook` and
- * `images/base-notebook/Dockerfile`). Official images (`docker.io/library/…`) are never matched by name. Of several builds of
+ * `images/base-notebook/Dockerfile`), whatever its tag: `isOtherTag` tells where that is none that is usual. Official images (`docker.io/library/…`) are never matched by name. Of several builds of
  * one Dockerfile, the one without a target counts, and of these the first by id. A reference with a digest is
  * never matched, nor by its folder alone a Dockerfile that is rejected (a template, mostly).
  */
@@ -59,17 +61,18 @@ export function imageProducers(
   return (reference, user) => {
     if (reference.startsWith(targetScheme)) {
       const linked = byLink(reference.slice(targetScheme.length), user);
-      return linked === undefined ? null : { build: linked, by: 'link' };
+      return linked === undefined ? null : { build: linked, by: 'link', isOtherTag: false };
     }
     const parsed = parseReference(reference);
     // A digest names one image of the past, which no build of today makes.
     if (parsed === null || parsed.digest !== '') return null;
     const ruled = byRule(parsed);
-    if (ruled !== undefined) return { build: ruled, by: 'rule' };
+    if (ruled !== undefined) return { build: ruled, by: 'rule', isOtherTag: false };
     const tagged = prefer(byTag.get(withTag(parsed)));
-    if (tagged !== undefined) return { build: tagged, by: 'tag' };
+    if (tagged !== undefined) return { build: tagged, by: 'tag', isOtherTag: false };
     const named = byName(parsed);
-    return named === undefined ? null : { build: named, by: 'convention' };
+    if (named === undefined) return null;
+    return { build: named, by: 'convention', isOtherTag: parsed.tag !== '' && parsed.tag !== 'latest' };
   };
 
   /** A target that stands in a file that declares the user too. */

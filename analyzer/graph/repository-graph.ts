@@ -3,6 +3,7 @@ import { bfsFromNode } from 'graphology-traversal/bfs.js';
 import type { Build } from '../discover/build.ts';
 import { familiarName, parseReference } from '../dockerfile/reference.ts';
 import { buildOrder, type BuildOrder } from './build-order.ts';
+import type { Producer } from './image-producers.ts';
 import type { ImageUse } from './image-uses.ts';
 
 /** What stands in the repository graph; `folder` is for folding. */
@@ -16,6 +17,8 @@ export interface RepositoryNodeAttributes {
 export interface RepositoryEdgeAttributes {
   /** What the target takes from the source. */
   readonly kind: 'context' | 'copy-from' | 'from' | 'mount';
+  /** It is told by a name alone which build makes the image: nothing declares it. */
+  readonly isConvention: boolean;
 }
 
 /** Builds, the images from outside that they take, and their contexts; edges point from what is taken to who takes it. */
@@ -25,7 +28,7 @@ export type RepositoryGraph = MultiDirectedGraph<RepositoryNodeAttributes, Repos
 export interface TakingBuild {
   readonly build: Build;
   readonly uses: readonly (Pick<ImageUse, 'kind' | 'reference'> & {
-    readonly producer: { readonly build: { readonly id: string } } | null;
+    readonly producer: (Pick<Producer, 'by'> & { readonly build: { readonly id: string } }) | null;
   })[];
 }
 
@@ -52,7 +55,7 @@ function addBuild(graph: RepositoryGraph, build: Build): void {
     if (!graph.hasNode(key)) {
       graph.addNode(key, { kind: 'context', label: path === '' ? './' : `${path}/`, folder: path, build: null });
     }
-    connect(graph, key, nodeKey.build(build.id), 'context');
+    connect(graph, key, nodeKey.build(build.id), 'context', false);
   }
 }
 
@@ -66,21 +69,28 @@ function contextFolders({ context, namedContexts }: Build): readonly string[] {
 function addUses(graph: RepositoryGraph, { build, uses }: TakingBuild): void {
   for (const { reference, kind, producer } of uses) {
     if (producer !== null) {
-      connect(graph, nodeKey.build(producer.build.id), nodeKey.build(build.id), kind);
+      connect(graph, nodeKey.build(producer.build.id), nodeKey.build(build.id), kind, producer.by === 'convention');
       continue;
     }
     const key = nodeKey.image(reference);
     if (!graph.hasNode(key)) {
       graph.addNode(key, { kind: 'image', label: shortName(reference), folder: '', build: null });
     }
-    connect(graph, key, nodeKey.build(build.id), kind);
+    connect(graph, key, nodeKey.build(build.id), kind, false);
   }
 }
 
-/** One edge of a kind between two nodes, however often it is meant. */
-function connect(graph: RepositoryGraph, from: string, to: string, kind: RepositoryEdgeAttributes['kind']): void {
+/** One edge of a kind between two nodes, however often it is meant; by convention where no use of it says more. */
+function connect(
+  graph: RepositoryGraph,
+  from: string,
+  to: string,
+  kind: RepositoryEdgeAttributes['kind'],
+  isConvention: boolean,
+): void {
   const key = `${kind} ${from} ${to}`;
-  if (!graph.hasEdge(key)) graph.addEdgeWithKey(key, from, to, { kind });
+  if (!graph.hasEdge(key)) graph.addEdgeWithKey(key, from, to, { kind, isConvention });
+  else if (!isConvention) graph.setEdgeAttribute(key, 'isConvention', false);
 }
 
 /** As people write it: `node:22` for `docker.io/library/node:22`. */

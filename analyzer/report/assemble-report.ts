@@ -68,8 +68,9 @@ function byFirstBuild(one: FindingDraft, other: FindingDraft): number {
 }
 
 function takingBuild({ build, uses }: BuildPart): TakingBuild {
-  const producerOf = (id: string | null) => (id === null ? null : { build: { id } });
-  return { build, uses: uses.map((use) => ({ ...use, producer: producerOf(use.producer) })) };
+  const producerOf = ({ producer, by }: BuildPart['uses'][number]) =>
+    producer === null || by === null ? null : { build: { id: producer }, by };
+  return { build, uses: uses.map((use) => ({ ...use, producer: producerOf(use) })) };
 }
 
 function unreachedStages(shares: readonly ReportShare[]): Report['gaps']['unreachedStages'] {

@@ -2,6 +2,7 @@ import type { OwnInputs } from '../cache/input-digest.ts';
 import type { FindingDraft } from '../checks/finding.ts';
 import type { Notes } from '../checks/run-checks.ts';
 import type { Build } from '../discover/build.ts';
+import type { Producer } from '../graph/image-producers.ts';
 import type { StepKey } from './near-misses.ts';
 import type { Notice, PlannedBuild, ReportBuild } from './report.ts';
 import type { RepositoryGaps } from './repository-data.ts';
@@ -46,6 +47,8 @@ export interface PartUse {
   readonly buildArgs: readonly string[];
   /** Id of the build that makes it; null: it comes from outside. */
   readonly producer: string | null;
+  /** How that is known; null: it comes from outside. */
+  readonly by: Producer['by'] | null;
 }
 
 /** Builds that were worked out together: those of one shard, or all of them. */

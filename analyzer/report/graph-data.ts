@@ -10,7 +10,12 @@ export function graphData(graph: RepositoryGraph): RepositoryGraphData {
     folder,
     build,
   }));
-  const edges: RepositoryEdge[] = graph.mapEdges((_edge, { kind }, from, to) => ({ from, to, kind }));
+  const edges: RepositoryEdge[] = graph.mapEdges((_edge, { kind, isConvention }, from, to) => ({
+    from,
+    to,
+    kind,
+    isConvention,
+  }));
   const edgeKey = ({ from, to, kind }: RepositoryEdge): string => `${from}\n${to}\n${kind}`;
   return {
     nodes: nodes.sort((a, b) => (a.id < b.id ? -1 : 1)),

@@ -13,5 +13,6 @@ export function partUses({ outcome, uses }: BuildPlan): readonly PartUse[] {
     line: dockerfile.instructions[instruction]?.range.start.line ?? 1,
     buildArgs: argsOf.get(reference) ?? [],
     producer: producer?.build.id ?? null,
+    by: producer?.by ?? null,
   }));
 }

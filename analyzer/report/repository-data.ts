@@ -51,4 +51,6 @@ export interface RepositoryEdge {
   readonly to: string;
   /** What the target takes from the source. */
   readonly kind: 'context' | 'copy-from' | 'from' | 'mount';
+  /** Between two builds: a name alone tells that one makes what the other takes; no tag, target or rule says so. */
+  readonly isConvention: boolean;
 }

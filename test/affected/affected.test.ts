@@ -304,3 +304,20 @@ web (web/Dockerfile, context web): rebuilt
     expect(statuses(ask({ files, builder: 'classic' }, labelled))).toEqual(['a: rebuilt']);
   });
 });
+
+describe('an image that is known by its name alone', () => {
+  const files: Files = {
+    'base/Dockerfile': 'FROM debian:12\nRUN apt-get update\n',
+    'today/Dockerfile': 'FROM quay.io/org/base\nRUN true\n',
+    'pinned/Dockerfile': 'FROM quay.io/org/base:2021-01\nRUN true\n',
+  };
+
+  test('is certainly another one by its usual tag, and perhaps by any other', () => {
+    const change = { 'base/Dockerfile': 'FROM debian:12\nRUN apt-get upgrade\n' };
+    expect(statuses(ask({ files: change }, files))).toEqual([
+      'base: rebuilt',
+      'pinned: output-dependent',
+      'today: rebuilt',
+    ]);
+  });
+});

@@ -33,7 +33,7 @@ describe('a configuration', () => {
 
   test.each([
     ['nothing', '', '1:1 This is not valid JSON: it is empty.'],
-    ['broken JSON', '{\n  "title": \n}', '3:1 This is not valid JSON: ValueExpected.'],
+    ['broken JSON', '{\n  "title": \n}', '3:1 This is not valid JSON: value expected.'],
     ['another kind of value', '[]', '1:1 The configuration must be an object.'],
     ['a misspelt setting', '{\n  "titel": "a"\n}', '2:3 There is no setting "titel" here. Did you mean "title"?'],
     [

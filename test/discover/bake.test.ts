@@ -313,7 +313,7 @@ describe('what is wrong is told with its place', () => {
     [
       'broken JSON',
       { 'docker-bake.json': '{\n"target": }' },
-      'docker-bake.json:2: This is not valid JSON: ValueExpected.',
+      'docker-bake.json:2: This is not valid JSON: value expected.',
     ],
   ])('%s', (_, files, expected) => {
     expect(noticeLines(files)).toContain(expected);

@@ -55,7 +55,7 @@ const rows: readonly (readonly [string, Files, readonly string[]])[] = [
       'a/Dockerfile': base,
       'b/Dockerfile': 'FROM org/base:1\n',
     },
-    ['b from docker.io/org/base:1 <- a (convention)'],
+    ['b from docker.io/org/base:1 <- a (convention?)'],
   ],
   [
     'not by another tag of an official image',
@@ -80,6 +80,11 @@ const rows: readonly (readonly [string, Files, readonly string[]])[] = [
     'by the folder of a Dockerfile',
     { 'images/base/Dockerfile': base, 'images/app/Dockerfile': 'FROM quay.io/org/base\n' },
     ['app from quay.io/org/base:latest <- base (convention)'],
+  ],
+  [
+    'by the folder whatever the tag, which may name an image of the past',
+    { 'images/base/Dockerfile': base, 'images/app/Dockerfile': 'FROM quay.io/org/base:2021-01\n' },
+    ['app from quay.io/org/base:2021-01 <- base (convention?)'],
   ],
   [
     'not by a folder that there are two of',

@@ -21,11 +21,12 @@ function textOf(files: Files, build: Build): string | null {
   return build.inlineDockerfile ?? files[build.dockerfile ?? ''] ?? null;
 }
 
-/** Who takes what of whom, as `child kind reference <- parent (how known)`; images from outside have no parent. */
+/** Who takes what of whom, as `child kind reference <- parent (how known)`; images from outside have no parent. A question mark: by another tag. */
 export function useLines({ plans }: RepositoryPlan): readonly string[] {
   return plans.flatMap(({ build, uses }) =>
     uses.map(({ kind, reference, producer }) => {
-      const from = producer === null ? '' : ` <- ${producer.build.name} (${producer.by})`;
+      const from =
+        producer === null ? '' : ` <- ${producer.build.name} (${producer.by}${producer.isOtherTag ? '?' : ''})`;
       return `${build.name} ${kind} ${reference}${from}`;
     }),
   );

@@ -44,7 +44,7 @@ function* findInBuild(build: CheckedBuild): Iterable<CheckFinding> {
     }
     if (taken.size === 0) continue;
     yield {
-      message: `This also takes ${[...taken].join(' and ')}`,
+      message: `This also takes ${[...taken].toSorted().join(' and ')}`,
       path,
       range: rangeOf(build, vertex.instruction),
       builds: [id],
