@@ -1,4 +1,5 @@
 import { auditReport, type Audit } from './audit/audit-report.ts';
+import type { ImportedResult } from './audit/import/imported-result.ts';
 import { checkBuilds } from './checks/run-checks.ts';
 import type { Configuration } from './configuration/configuration.ts';
 import type { FileTree } from './context/file-tree.ts';
@@ -31,6 +32,8 @@ export interface AnalyzeOptions {
   readonly configuration?: Configuration;
   /** Fingerprints of findings that were there before: they are accepted. */
   readonly baseline?: readonly string[];
+  /** What other tools found. */
+  readonly imported?: readonly ImportedResult[];
   /** What could not be read of the tree so far: asked last, when all has been read. */
   readonly unreadable?: () => readonly { readonly path: string; readonly reason: string }[];
   readonly onProgress?: (text: string) => void;
@@ -70,9 +73,14 @@ export function analyzeShard(tree: FileTree, options: AnalyzeOptions, place: Sha
 }
 
 /** What findings are judged by, when all of them are known. */
-function auditOf({ configuration: { accept, checks } = {}, baseline = [] }: AnalyzeOptions): Audit {
-  const judged = { ...(accept === undefined ? {} : { accept }), ...(checks === undefined ? {} : { checks }) };
-  return { configuration: judged, baseline };
+function auditOf({ configuration = {}, baseline = [], imported = [] }: AnalyzeOptions): Audit {
+  const { accept, budgets, checks } = configuration;
+  const judged = {
+    ...(accept === undefined ? {} : { accept }),
+    ...(budgets === undefined ? {} : { budgets }),
+    ...(checks === undefined ? {} : { checks }),
+  };
+  return { configuration: judged, baseline, imported };
 }
 
 /** What is there, before any build is planned. */

@@ -76,7 +76,15 @@ const rooms: Readonly<Record<string, { readonly may: readonly string[]; readonly
     because: 'shares of a report are made of builds and put together by its own assembly',
   },
   'analyzer/audit': {
-    may: ['analyzer/dockerfile', 'analyzer/discover', 'analyzer/checks', 'analyzer/configuration', 'analyzer/report'],
+    may: [
+      'analyzer/dockerfile',
+      'analyzer/context',
+      'analyzer/plan',
+      'analyzer/discover',
+      'analyzer/checks',
+      'analyzer/configuration',
+      'analyzer/report',
+    ],
     because: 'what becomes of findings is decided by the report, the configuration and what else was handed in',
   },
   'analyzer/compare': {

@@ -1,26 +1,33 @@
 import { knownRules } from '../checks/known-rules.ts';
 import type { Finding } from '../checks/finding.ts';
 import { nearestWord } from '../dockerfile/nearest-word.ts';
-import type { Configuration } from '../configuration/configuration.ts';
+import type { Budgets, Configuration } from '../configuration/configuration.ts';
 import { distinctNotices } from '../report/notices.ts';
 import type { Notice, Report } from '../report/report.ts';
 import { acceptFindings } from './accept-findings.ts';
+import { checkBudgets } from './check-budgets.ts';
+import { importFindings } from './import/import-findings.ts';
+import type { ImportedResult } from './import/imported-result.ts';
+import { idleRebuildBudgets } from './rebuild-budgets.ts';
 
 /** What a repository's findings are judged by. */
 export interface Audit {
-  readonly configuration: Pick<Configuration, 'accept' | 'checks'>;
+  readonly configuration: Pick<Configuration, 'accept' | 'budgets' | 'checks'>;
   /** Fingerprints of the findings that were there before. */
   readonly baseline: readonly string[];
+  /** What other tools found. */
+  readonly imported: readonly ImportedResult[];
 }
 
 /**
  * The report with its findings judged: rules that are off left out, the others as severe as the configuration says, and
  * those marked that somebody accepts. Works on any report that was not judged yet.
  */
-export function auditReport(report: Report, { configuration, baseline }: Audit): Report {
-  const { checks = {}, accept = [] } = configuration;
-  const levelled = withLevels(report.findings, new Map(Object.entries(checks)));
-  const rules = [...new Set([...knownRules, ...report.findings.map(({ rule }) => rule)])];
+export function auditReport(report: Report, { configuration, baseline, imported }: Audit): Report {
+  const { checks = {}, accept = [], budgets = {} } = configuration;
+  const { findings: found, notices: leftOut } = importFindings(report, imported);
+  const levelled = withLevels(found, new Map(Object.entries(checks)));
+  const rules = [...new Set([...knownRules, ...found.map(({ rule }) => rule)])];
   const { findings, notices } = acceptFindings(levelled, {
     dockerfiles: report.dockerfiles,
     accept,
@@ -32,8 +39,23 @@ export function auditReport(report: Report, { configuration, baseline }: Audit):
     ...report,
     figures: { ...report.figures, findings: findings.length - accepted, accepted },
     findings,
-    notices: distinctNotices([...report.notices, ...notices, ...unknownRules(Object.keys(checks), rules)]),
+    budgets: checkBudgets({ ...report, findings }, budgets),
+    notices: distinctNotices([
+      ...report.notices,
+      ...leftOut,
+      ...notices,
+      ...unknownRules(Object.keys(checks), rules),
+      ...idleBudgets(report, budgets),
+    ]),
   };
+}
+
+function idleBudgets({ impact }: Report, { rebuilds = [] }: Budgets): readonly Notice[] {
+  return idleRebuildBudgets(impact, rebuilds).map(({ files }) => ({
+    path: '',
+    range: null,
+    message: `The configuration has a budget for what a change of ${files} rebuilds, and no build takes such a file.`,
+  }));
 }
 
 function withLevels(findings: readonly Finding[], levels: ReadonlyMap<string, string>): readonly Finding[] {

@@ -2,6 +2,9 @@ import type { Range } from '../dockerfile/range.ts';
 
 export type Severity = 'error' | 'info' | 'warning';
 
+/** The worst first. */
+export const severities: readonly Severity[] = ['error', 'warning', 'info'];
+
 /** One thing to mend, at one place. */
 export interface Finding {
   /** BuildKit's rule name, Layerfall's own (kebab-case), or that of the tool it was imported from. */

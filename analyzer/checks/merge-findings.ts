@@ -26,7 +26,8 @@ function joined(known: FindingDraft, draft: FindingDraft): FindingDraft {
   };
 }
 
-function byPlace(a: FindingDraft, b: FindingDraft): number {
+/** By path, line, column, rule, message. */
+export function byPlace(a: FindingDraft, b: FindingDraft): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;
   const from = a.range?.start ?? { line: 0, column: 0 };
   const other = b.range?.start ?? { line: 0, column: 0 };

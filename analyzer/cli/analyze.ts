@@ -5,10 +5,11 @@ import type { Command } from './command.ts';
 import { configurationHelp, configurationOptions } from './configuration-options.ts';
 import { findingsHelp, findingsOptions, readKnownFindings } from './findings-options.ts';
 import { analyzeRepository, analyzeShardOf, repositoryRoot } from './open-repository.ts';
+import { outputsHelp, wantedOutputs, writeFormats } from './outputs.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { writeOutput } from './write-output.ts';
 
-const names = [...formats.keys()].join(', ');
+const names = [...formats.keys()];
 
 /** `layerfall analyze`: the report model, in a format. */
 export const analyze: Command = {
@@ -17,46 +18,48 @@ export const analyze: Command = {
 Analyses the repository at PATH (this folder when absent) and prints what it found.
 
 Options:
-  --format FORMAT  ${names} (json)
-  --output FILE    Write to a file; - is standard output (-)
-  --title TEXT     The repository's name (that of its folder)
-  --shard N/COUNT  Only the Nth of COUNT shares of the work, for layerfall merge (JSON)
+  --format FORMAT    ${names.join(', ')} (json)
+  --output FILE      Write to a file; - is standard output (-)
+${outputsHelp}
+  --title TEXT       The repository's name (that of its folder)
+  --shard N/COUNT    Only the Nth of COUNT shares of the work, for layerfall merge (JSON)
 ${findingsHelp}
 ${configurationHelp}
-  --quiet          No progress
+  --quiet            No progress
 
 Examples:
   layerfall analyze > layerfall.json
   layerfall analyze ../shop --format markdown
   layerfall analyze . --format mermaid --output images.mmd
+  layerfall analyze . --output json=layerfall.json --output sarif=findings.sarif
   layerfall analyze --shard 1/8 --output shard-1.json
 `,
   options: {
     format: { type: 'string' },
-    output: { type: 'string' },
+    output: { type: 'string', multiple: true },
     title: { type: 'string' },
     shard: { type: 'string' },
     ...findingsOptions,
     ...configurationOptions,
   },
   run: async (positionals, values, io) => {
-    const { format = 'json', output, title = '', shard } = values as Readonly<Record<string, string | undefined>>;
-    const load = formats.get(format);
-    if (load === undefined) throw new CliError(`there is no format "${format}"`, `Formats: ${names}.`);
+    const { title = '', shard } = values as Readonly<Record<string, string | undefined>>;
+    const outputs = wantedOutputs(values, names, io.cwd);
+    const [first] = outputs;
+    const other = outputs.find(({ format }) => format !== 'json')?.format;
+    if (shard !== undefined && (other !== undefined || first === undefined || outputs.length > 1)) {
+      throw new CliError(`a shard is JSON, not ${other ?? 'several files'}`, 'layerfall merge writes the formats.');
+    }
     const root = repositoryRoot(positionals, io);
     const configuration = await readConfiguration(root, values, io);
     const known = readKnownFindings(root, configuration, values, io);
     if (shard !== undefined) {
-      if (format !== 'json') {
-        throw new CliError(`a shard is JSON, not ${format}`, 'layerfall merge writes the formats.');
-      }
       const made = analyzeShardOf(root, { configuration, known, title }, readPlace(shard), io);
-      writeOutput(`${JSON.stringify(made)}\n`, output, io);
+      writeOutput(`${JSON.stringify(made)}\n`, first?.file, io);
       return 0;
     }
     const report = analyzeRepository(root, { configuration, known, title }, io);
-    const write = await load();
-    writeOutput(write(report), output, io);
+    await writeFormats(report, outputs, io);
     return 0;
   },
 };

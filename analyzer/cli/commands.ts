@@ -21,6 +21,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./analyze.ts')).analyze,
   },
   {
+    name: 'check',
+    summary: 'What should be mended, and whether budgets are kept',
+    load: async () => (await import('./check.ts')).check,
+  },
+  {
     name: 'plan',
     summary: 'What BuildKit would do with one Dockerfile',
     load: async () => (await import('./plan.ts')).plan,

@@ -1,6 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { readBaseline } from '../audit/baseline.ts';
+import type { ImportedResult } from '../audit/import/imported-result.ts';
+import { readImport } from '../audit/import/read-import.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { diskFileTree } from '../discover/disk-file-tree.ts';
 import { CliError } from './cli-error.ts';
@@ -9,15 +11,19 @@ import type { Command, Io, OptionValues } from './command.ts';
 /** The options by which a command is told what is known of findings. */
 export const findingsOptions: Command['options'] = {
   baseline: { type: 'string' },
+  import: { type: 'string', multiple: true },
 };
 
 /** Their part of a command's help. */
-export const findingsHelp = `  --baseline FILE    Findings that were there before, as layerfall check --write-baseline wrote them: they are accepted`;
+export const findingsHelp = `  --baseline FILE    Findings that were there before, as layerfall check --write-baseline wrote them: they are accepted
+  --import FILE      Findings of another tool: SARIF (hadolint, trivy, …) or docker build --call=check,format=json; repeatable`;
 
 /** What is known of findings beforehand. */
 export interface KnownFindings {
   /** Fingerprints of those that were there before. */
   readonly baseline: readonly string[];
+  /** What other tools found. */
+  readonly imported: readonly ImportedResult[];
 }
 
 /** More than any tool writes about one repository. */
@@ -29,21 +35,50 @@ const maxBytes = 256 * 1024 * 1024;
  */
 export function readKnownFindings(
   root: string,
-  { baseline }: Configuration,
+  configuration: Pick<Configuration, 'baseline' | 'import'>,
   values: OptionValues,
   io: Io,
 ): KnownFindings {
   const named = values['baseline'];
-  if (typeof named === 'string') {
-    return { baseline: fingerprintsOf(named, readNamed(resolve(io.cwd, named), named)) };
-  }
-  return { baseline: baseline === undefined ? [] : fingerprintsOf(baseline, readInside(root, baseline)) };
+  const ofCommandLine = (file: string): NamedText => ({ file, text: readNamed(resolve(io.cwd, file), file) });
+  const ofConfiguration = (file: string): NamedText => ({ file, text: readInside(root, file) });
+  const { baseline = '', import: configured = [] } = configuration;
+  const imports = [...listOf(values['import']).map(ofCommandLine), ...configured.map(ofConfiguration)];
+  const place = root.split(sep).join('/');
+  return {
+    baseline:
+      typeof named === 'string'
+        ? fingerprintsOf(ofCommandLine(named))
+        : baseline === ''
+          ? []
+          : fingerprintsOf(ofConfiguration(baseline)),
+    imported: imports.flatMap((each) => importedFrom(each, place)),
+  };
 }
 
-function fingerprintsOf(shown: string, text: string): readonly string[] {
+interface NamedText {
+  /** As it was named. */
+  readonly file: string;
+  readonly text: string;
+}
+
+function listOf(value: OptionValues[string]): readonly string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+function importedFrom({ file, text }: NamedText, root: string): readonly ImportedResult[] {
+  const results = readImport(text, root);
+  if (typeof results !== 'string') return results;
+  throw new CliError(
+    `${file} cannot be imported: ${results}`,
+    'SARIF 2.1.0 and the JSON of docker build --call=check,format=json can be.',
+  );
+}
+
+function fingerprintsOf({ file, text }: NamedText): readonly string[] {
   const entries = readBaseline(text);
   if (typeof entries !== 'string') return entries.map(({ fingerprint }) => fingerprint);
-  throw new CliError(`${shown} is no baseline: ${entries}`, 'Write it with layerfall check --write-baseline FILE.');
+  throw new CliError(`${file} is no baseline: ${entries}`, 'Write it with layerfall check --write-baseline FILE.');
 }
 
 function readNamed(path: string, shown: string): string {

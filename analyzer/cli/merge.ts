@@ -3,10 +3,10 @@ import type { Report } from '../report/report.ts';
 import { mergeShards } from '../shard/merge-shards.ts';
 import { CliError } from './cli-error.ts';
 import type { Command } from './command.ts';
+import { outputsHelp, wantedOutputs, writeFormats } from './outputs.ts';
 import { readDocument, type Document } from './read-document.ts';
-import { writeOutput } from './write-output.ts';
 
-const names = [...formats.keys()].join(', ');
+const names = [...formats.keys()];
 
 /** `layerfall merge`: one report of the shards of a repository. */
 export const merge: Command = {
@@ -15,8 +15,9 @@ export const merge: Command = {
 Puts the shards of a repository together (layerfall analyze --shard): prints the report that one run makes.
 
 Options:
-  --format FORMAT  ${names} (json)
-  --output FILE    Write to a file; - is standard output (-)
+  --format FORMAT    ${names.join(', ')} (json)
+  --output FILE      Write to a file; - is standard output (-)
+${outputsHelp}
 
 Exit code: 0 written, 1 it cannot be written, 2 they are not the shards of one report, or wrong usage.
 
@@ -24,15 +25,12 @@ Examples:
   layerfall merge shard-*.json > layerfall.json
   layerfall merge shard-*.json --format markdown
 `,
-  options: { format: { type: 'string' }, output: { type: 'string' } },
+  options: { format: { type: 'string' }, output: { type: 'string', multiple: true } },
   run: async (positionals, values, io) => {
-    const { format = 'json', output } = values as Readonly<Record<string, string | undefined>>;
-    const load = formats.get(format);
-    if (load === undefined) throw new CliError(`there is no format "${format}"`, `Formats: ${names}.`);
+    const outputs = wantedOutputs(values, names, io.cwd);
     if (positionals.length === 0) throw new CliError('there is nothing to merge', 'Name the files: shard-*.json.');
     const report = mergedReport(positionals.map((name) => readDocument(name, io)));
-    const write = await load();
-    writeOutput(write(report), output, io);
+    await writeFormats(report, outputs, io);
     return 0;
   },
 };

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { renderSingleFile, renderSite } from '../../site/render.ts';
+import { formats } from '../export/formats.ts';
 import type { Report } from '../report/report.ts';
 import { CliError } from './cli-error.ts';
 import type { Command, Io } from './command.ts';
@@ -8,6 +9,7 @@ import { configurationHelp, configurationOptions } from './configuration-options
 import { findingsHelp, findingsOptions, readKnownFindings } from './findings-options.ts';
 import { analyzeRepository, repositoryRoot } from './open-repository.ts';
 import { outputFolder, type OutputFolder } from './output-folder.ts';
+import { givenOutputs, outputsHelp, writeFormats } from './outputs.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { writeOutput } from './write-output.ts';
 
@@ -20,6 +22,7 @@ index.html, attach it to a CI run, or publish it. It makes no network request an
 
 Options:
   -o, --output DIR   Folder to write to; what an earlier report left there is replaced (_report)
+${outputsHelp}
   --single-file FILE Write one self-contained HTML file instead, to mail or to attach to a CI run; - is standard output
   --title TEXT       The repository's name (that of its folder)
   --base-path PATH   Where the site will be served, such as /shop/; pages link to each other without it
@@ -35,9 +38,10 @@ Examples:
   layerfall report ../shop --output public --title "The shop"
   layerfall report . --base-path /shop/ --output public
   layerfall report . --single-file report.html
+  layerfall report . --output _report --output sarif=findings.sarif
 `,
   options: {
-    output: { type: 'string', short: 'o' },
+    output: { type: 'string', short: 'o', multiple: true },
     'single-file': { type: 'string' },
     title: { type: 'string' },
     'base-path': { type: 'string' },
@@ -46,30 +50,34 @@ Examples:
     ...configurationOptions,
   },
   run: async (positionals, values, io) => {
-    const { output = '_report', title = '', 'base-path': basePath = '' } = values as Readonly<Record<string, string>>;
+    const { title = '', 'base-path': basePath = '' } = values as Readonly<Record<string, string>>;
     if (!/^(?:|\/|(?:\/[\w.~-]+)+\/?)$/.test(basePath)) {
       throw new CliError(`"${basePath}" is no base path`, 'Write it as it stands in the address: --base-path /shop/');
     }
+    const { plain, files } = givenOutputs(values['output'], [...formats.keys()], io.cwd);
     const root = repositoryRoot(positionals, io);
     const configuration = await readConfiguration(root, values, io);
     const known = readKnownFindings(root, configuration, values, io);
     const { 'single-file': single } = values as Readonly<Record<string, string | undefined>>;
     if (single !== undefined) {
-      if (values['output'] !== undefined || basePath !== '') {
+      if (plain !== null || basePath !== '') {
         throw new CliError('--single-file goes with neither --output nor --base-path', 'Leave the others out.');
       }
       const file = resolve(io.cwd, single);
       const report = analyzeRepository(root, { configuration, known, title, output: file }, io);
       writeOutput(await renderSingleFile(report, { onProgress: io.progress }), single, io);
+      await writeFormats(report, files, io);
       io.progress('');
       if (single !== '-') io.note(`Wrote the report of ${summary(report)} to ${single}\n`);
       if (values['open'] === true) openInBrowser(file, io);
       return 0;
     }
+    const output = plain ?? '_report';
     const folder = outputFolder(io.cwd, output);
     const report = analyzeRepository(root, { configuration, known, title, output: folder.path }, io);
     io.progress(`Writing ${report.builds.length} pages`);
     await writeSite(report, folder, basePath, io);
+    await writeFormats(report, files, io);
     io.progress('');
     const index = join(folder.path, 'index.html');
     io.note(`Wrote the report of ${summary(report)} to ${join(output, 'index.html')}\n`);

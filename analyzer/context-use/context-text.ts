@@ -1,3 +1,4 @@
+import { formatBytes } from '../context/format-bytes.ts';
 import { plainLine } from '../plan/plain-line.ts';
 import {
   isGits,
@@ -115,17 +116,4 @@ function whyText({ dockerfile, ignoreFile }: ContextListing, why: ListedWhy): st
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-/** A size as docker prints it: in powers of 1000, three digits at most. */
-export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  const text = unit === 0 || value >= 99.95 ? value.toFixed(0) : value >= 9.995 ? value.toFixed(1) : value.toFixed(2);
-  return `${text} ${units[unit] ?? ''}`;
 }

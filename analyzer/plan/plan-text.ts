@@ -1,3 +1,4 @@
+import { painter, type Paint } from './paint.ts';
 import type { Plan } from './plan.ts';
 import { plainLine } from './plain-line.ts';
 import type { Stage } from './stage.ts';
@@ -9,18 +10,6 @@ export interface PlanTextOptions {
   readonly isColored: boolean;
   /** Columns; long lines are cut there. */
   readonly width: number;
-}
-
-interface Paint {
-  readonly strong: (text: string) => string;
-  readonly faint: (text: string) => string;
-  readonly warning: (text: string) => string;
-}
-
-function painter(isColored: boolean): Paint {
-  const wrap = (code: number) => (text: string) =>
-    isColored && text !== '' ? `\u001b[${code}m${text}\u001b[0m` : text;
-  return { strong: wrap(1), faint: wrap(2), warning: wrap(33) };
 }
 
 /** A plan to be read in a terminal: stages, steps with their labels and layers, image config, warnings. */

@@ -50,6 +50,7 @@ export function assembleReport(frame: ReportFrame, shares: readonly ReportShare[
     gaps: { ...frame.gaps, unreachedStages: unreachedStages(shares) },
     baseImages,
     findings,
+    budgets: [],
     impact: reportImpact(builds, parts, (path) => sizes.get(path) ?? 0),
     nearMisses: nearMisses(parts.map(({ build, stepKeys }) => ({ id: build.id, stepKeys }))),
     notices: distinctNotices([

@@ -4,6 +4,7 @@ import type { Range } from '../dockerfile/range.ts';
 import type { Build } from '../discover/build.ts';
 import type { ImageConfig } from '../plan/image-config.ts';
 import type { Variable } from '../plan/variable.ts';
+import type { ReportBudget } from './budget-data.ts';
 import type { NearMiss } from './near-miss.ts';
 import type { BuildOrderData, RepositoryGaps, RepositoryGraphData } from './repository-data.ts';
 
@@ -32,6 +33,8 @@ export interface Report {
   readonly baseImages: readonly ReportBaseImage[];
   /** By path, line, rule. */
   readonly findings: readonly Finding[];
+  /** In the order of the configuration; empty where it has none. */
+  readonly budgets: readonly ReportBudget[];
   readonly impact: ReportImpact;
   /** Steps that builds nearly share: those of most builds first, at most 200. */
   readonly nearMisses: readonly NearMiss[];
