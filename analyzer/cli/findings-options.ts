@@ -16,7 +16,7 @@ export const findingsOptions: Command['options'] = {
 
 /** Their part of a command's help. */
 export const findingsHelp = `  --baseline FILE    Findings that were there before, as layerfall check --write-baseline wrote them: they are accepted
-  --import FILE      Findings of another tool: SARIF (hadolint, trivy, …) or docker build --call=check,format=json; repeatable`;
+  --import FILE      Findings of another tool: SARIF, or docker build --call=check,format=json; repeatable`;
 
 /** What is known of findings beforehand. */
 export interface KnownFindings {

@@ -168,6 +168,59 @@ describe('a baseline', () => {
   );
 });
 
+describe('findings of other tools', () => {
+  const log = (name: string): string =>
+    JSON.stringify({
+      version: '2.1.0',
+      runs: [
+        {
+          tool: { driver: { name } },
+          results: [
+            {
+              ruleId: `${name}-1`,
+              level: 'error',
+              message: { text: '<b>wrong</b>' },
+              locations: [{ physicalLocation: { artifactLocation: { uri: 'Dockerfile' }, region: { startLine: 2 } } }],
+            },
+          ],
+        },
+      ],
+    });
+
+  test('are imported from the command line and the configuration, and fail as others do', async () => {
+    const folder = temporaryFolder({
+      ...warned,
+      'a.sarif': log('A'),
+      'b.sarif': log('B'),
+      ...config({ import: ['./b.sarif'] }),
+    });
+    const { out, code } = await runMain(['check', '--import', 'a.sarif'], folder);
+    expect(code).toBe(1);
+    expect(out).toContain('error A-1 (A)\n  Dockerfile:2:1  <b>wrong</b>\n');
+    expect(out).toContain('error B-1 (B)\n');
+  });
+
+  test.each([
+    [
+      'that are none',
+      { 'x.sarif': '{}' },
+      ['--import', 'x.sarif'],
+      'x.sarif cannot be imported: it is neither SARIF nor',
+    ],
+    ['that are not there', {}, ['--import', 'x.sarif'], 'x.sarif cannot be read: ENOENT'],
+    [
+      'outside of the repository',
+      config({ import: ['../x.sarif'] }),
+      [],
+      '../x.sarif is no file that can be read in the repository',
+    ],
+  ])('%s stop with exit code 2', async (_what, more, words, message) => {
+    const { code, log: said } = await runMain(['check', ...words], temporaryFolder({ ...warned, ...more }));
+    expect(code).toBe(2);
+    expect(said).toContain(message);
+  });
+});
+
 describe('several formats in one run', () => {
   test('of check come beside what is printed', async () => {
     const folder = temporaryFolder(rejected);

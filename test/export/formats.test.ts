@@ -225,6 +225,6 @@ describe('sarif', () => {
     const levels = new Set(
       run.results.map(({ ruleId, level }) => `${ruleId === 'rejected' ? 'rejected' : 'check'} ${level}`),
     );
-    expect([...levels].sort()).toEqual(['check warning', 'rejected error']);
+    expect([...levels].sort()).toEqual(['check note', 'check warning', 'rejected error']);
   });
 });
