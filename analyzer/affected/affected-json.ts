@@ -1,6 +1,7 @@
 import { verdictSentence } from '../cache/sentences.ts';
 import type { Cause, Status } from '../cache/verdict.ts';
-import type { Affected, AffectedBuild, AffectedStep, BuildStatus } from './affected.ts';
+import type { Affected, AffectedBuild, BuildStatus } from './affected.ts';
+import type { AffectedStep } from './affected-steps.ts';
 
 /** One step of a build, as the JSON names it. */
 export interface AffectedStepJson {

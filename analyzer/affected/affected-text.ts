@@ -1,5 +1,6 @@
 import { plainLine } from '../plan/plain-line.ts';
-import type { Affected, AffectedBuild, AffectedStep, BuildStatus } from './affected.ts';
+import type { Affected, AffectedBuild, BuildStatus } from './affected.ts';
+import type { AffectedStep } from './affected-steps.ts';
 import { contextText, dockerfileName, sentenceOf } from './affected-json.ts';
 
 const words: Readonly<Record<BuildStatus, string>> = {

@@ -12,6 +12,7 @@ import { gitFolder } from '../context/file-tree.ts';
 import type { Build } from '../discover/build.ts';
 import type { BuildPlan } from '../graph/plan-repository.ts';
 import type { Plan } from '../plan/plan.ts';
+import { affectedSteps, cachedSteps, type AffectedStep } from './affected-steps.ts';
 import { submoduleFile, type RepositoryChange } from './git-change.ts';
 import { isUntouched } from './untouched.ts';
 import { keysOf, repositorySide, sideFrom, type Side, type SideOptions } from './side.ts';
@@ -54,16 +55,6 @@ export interface AffectedBuild {
   readonly problem: string;
   /** Ids of builds whose images it takes, sorted. */
   readonly needs: readonly string[];
-}
-
-export interface AffectedStep {
-  /** Index in `Plan.steps`; null for an instruction that is a step to this builder alone. */
-  readonly step: number | null;
-  readonly label: string;
-  readonly instruction: number | null;
-  readonly status: Status;
-  readonly causes: readonly Cause[];
-  readonly changedFiles: number;
 }
 
 export interface Affected {
@@ -174,7 +165,12 @@ function judge(
   const result = outcome.plan.result?.vertex ?? null;
   const comparison = question.cacheFrom === null ? warm : coldComparison(keyed, warm, result, question.cacheFrom);
   const unknown = isUnknown && build.dockerfile !== null ? unknownCause(question, build.dockerfile) : null;
-  const steps = affectedSteps(outcome.plan, keyed, comparison, unknown);
+  const makers = new Map(
+    uses.flatMap(({ reference, producer }) =>
+      producer === null || question.baseImages.includes(reference) ? [] : [[reference, producer.build.name] as const],
+    ),
+  );
+  const steps = affectedSteps(outcome.plan, keyed, comparison, unknown, makers);
   const worst = steps.reduce<Sameness>((state, { status }) => worse(state, stateOf(status)), 'same');
   const status = statusOfBuild(past, worst, outcome.plan);
   return {
@@ -224,49 +220,6 @@ function everything(before: Side, options: SideOptions): KeyedPlan {
 
 function unknownCause({ change }: AffectedQuestion, path: string): Cause {
   return { kind: 'file', change: change.files.find((each) => each.path === path) ?? { path, kind: 'content' } };
-}
-
-/** The steps of a build that nothing reaches. */
-function cachedSteps(plan: Plan): readonly AffectedStep[] {
-  return plan.steps.flatMap(({ id, kind, label, instruction }) =>
-    kind === 'FROM' ? [] : [{ step: id, label, instruction, status: 'cached', causes: [], changedFiles: 0 }],
-  );
-}
-
-function affectedSteps(
-  plan: Plan,
-  keyed: KeyedPlan,
-  comparison: Comparison,
-  unknown: Cause | null,
-): readonly AffectedStep[] {
-  const steps: AffectedStep[] = comparison.steps.flatMap((verdict, index) => {
-    const step = plan.steps[index];
-    if (step === undefined || step.kind === 'FROM') return [];
-    const told = [...baseCauses(plan, comparison, verdict.causes), ...verdict.causes];
-    const causes = unknown !== null && verdict.status === 'rebuilt' ? [unknown] : told;
-    const { status, changedFiles } = verdict;
-    return [{ step: index, label: step.label, instruction: step.instruction, status, causes, changedFiles }];
-  });
-  const isShown = ({ kind, label, step }: KeyedPlan['vertices'][number]): boolean =>
-    step === null && label !== '' && kind !== 'local' && kind !== 'source' && !label.startsWith('[internal]');
-  const others = keyed.vertices.filter(isShown).map((vertex): AffectedStep => {
-    const verdict: VertexVerdict | undefined = comparison.vertices[vertex.id];
-    const { label, instruction } = vertex;
-    const { status = 'cached', causes = [], changedFiles = 0 } = verdict ?? {};
-    return { step: null, label, instruction, status, causes, changedFiles };
-  });
-  return [...steps, ...others].toSorted(
-    (one, other) => (one.instruction ?? Infinity) - (other.instruction ?? Infinity),
-  );
-}
-
-/** Why the base image that a step stands on is another one: FROM has no line of its own in the answer. */
-function baseCauses(plan: Plan, comparison: Comparison, causes: readonly Cause[]): readonly Cause[] {
-  return causes.flatMap((cause) => {
-    const base = cause.kind === 'step' && plan.steps[cause.step]?.kind === 'FROM' ? cause.step : null;
-    const told = base === null ? [] : (comparison.steps[base]?.causes ?? []);
-    return told.filter((each) => each.kind !== 'ingredient' || each.name === 'image' || each.name === 'platform');
-  });
 }
 
 function stateOf(status: Status): Sameness {

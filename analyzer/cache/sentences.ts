@@ -61,7 +61,10 @@ export function verdictSentence(plan: Plan, verdict: Verdict, file: string, told
 
 function rebuiltSentence(plan: Plan, verdict: Verdict, step: Step, name: string, told: number | null): string {
   const direct = verdict.causes.filter(({ kind }) => kind !== 'step' && kind !== 'output');
-  if (direct.length > 0) return `${name} is rebuilt: ${causeList(plan, direct, verdict.changedFiles)}.`;
+  if (direct.length > 0) {
+    const becomes = step.kind === 'FROM' ? 'is another image than before' : 'is rebuilt';
+    return `${name} ${becomes}: ${causeList(plan, direct, verdict.changedFiles)}.`;
+  }
   const below = verdict.causes.find((cause) => cause.kind === 'step');
   const passer = below === undefined ? undefined : plan.steps[below.step];
   if (passer === undefined) return `${name} is rebuilt.`;
@@ -72,6 +75,11 @@ function rebuiltSentence(plan: Plan, verdict: Verdict, step: Step, name: string,
 }
 
 function maybeSentence(plan: Plan, verdict: Verdict, step: Step, name: string, told: number | null): string {
+  const base = verdict.causes.find((cause) => cause.kind === 'base-image');
+  if (base?.build !== undefined) {
+    const image = imageText(base.reference);
+    return `${name} is rebuilt only if build ${base.build} makes another ${image}.`;
+  }
   const output = verdict.causes.find((cause) => cause.kind === 'output');
   const writer = output === undefined ? undefined : plan.steps[output.step];
   if (output !== undefined && writer !== undefined) {
@@ -126,7 +134,9 @@ export function causeText(plan: Plan, cause: Cause): string {
     case 'build-arg':
       return `build argument ${cause.name} has another value`;
     case 'base-image':
-      return `${cause.reference} names another image`;
+      return cause.build === undefined
+        ? `${imageText(cause.reference)} names another image`
+        : `its base image ${imageText(cause.reference)} is made anew by build ${cause.build}`;
     case 'no-cache':
       return 'it is built without the cache';
     case 'ingredient':

@@ -11,7 +11,12 @@ export type Cause =
   | { readonly kind: 'file'; readonly change: FileChange }
   | { readonly kind: 'instruction'; readonly instruction: number }
   | { readonly kind: 'build-arg'; readonly name: string }
-  | { readonly kind: 'base-image'; readonly reference: string }
+  | {
+      readonly kind: 'base-image';
+      readonly reference: string;
+      /** Name of the build of the same repository that makes it; absent for an image from outside. */
+      readonly build?: string;
+    }
   | { readonly kind: 'no-cache' }
   /** Something that its key is made of differs; null where one side has none. */
   | {

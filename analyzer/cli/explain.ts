@@ -1,5 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
-import { affected, type AffectedStep } from '../affected/affected.ts';
+import { affected } from '../affected/affected.ts';
+import type { AffectedStep } from '../affected/affected-steps.ts';
 import { sentenceOf } from '../affected/affected-json.ts';
 import { explainLine, type Explanation } from '../affected/explanation.ts';
 import { explanationText } from '../affected/explanation-text.ts';

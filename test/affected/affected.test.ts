@@ -235,6 +235,12 @@ describe('how it is told', () => {
       'FROM node:22 AS a\nRUN x\nFROM a AS b\nRUN y\nFROM alpine:3\nCOPY --from=a /o /o\n',
       'COPY --from=a /o /o (Dockerfile:6) is rebuilt unless it takes the same files as a step that was built before.',
     ],
+    [
+      'another image where nothing stands on it',
+      'FROM node:22\nEXPOSE 80\n',
+      'FROM node:24\nEXPOSE 80\n',
+      'FROM node:24 (Dockerfile:1) is another image than before: its base image is node:24 (line 1), it was node:22.',
+    ],
   ])('%s', (_, before, after, sentence) => {
     const told = affectedText(ask({ files: { 'a/Dockerfile': after } }, { 'a/Dockerfile': before }), false);
     expect(told.split('\n').map((line) => line.trim())).toContain(sentence);
@@ -247,6 +253,39 @@ describe('how it is told', () => {
     const told = affectedText(ask({ files: { 'a/p': '2' } }, twins), false);
     expect(told).toContain('RUN npm ci (:3) follows it in the same stage.');
     expect(told).toContain('RUN npm ci --omit=dev (:6) follows it in the same stage.');
+  });
+
+  test('a Dockerfile of FROM alone, by every builder', () => {
+    const alone = { 'a/Dockerfile': 'FROM node:22\nEXPOSE 80\n' };
+    for (const builder of ['buildkit', 'classic', 'buildah'] as const) {
+      expect(statuses(ask({ baseImages: ['docker.io/library/node:22'], builder }, alone))).toEqual(['a: rebuilt']);
+    }
+  });
+
+  test.each<[what: string, base: string, from: string, to: string, sentence: string]>([
+    [
+      'is rebuilt',
+      'RUN x\n',
+      'RUN x',
+      'RUN y',
+      'RUN z (Dockerfile:2) is rebuilt: its base image shop/base:1 is made anew by build base.',
+    ],
+    [
+      'may be',
+      'RUN x\nFROM a:1\nCOPY --from=0 /o /o\n',
+      'RUN x',
+      'RUN y',
+      'RUN z (Dockerfile:2) is rebuilt only if build base makes another shop/base:1.',
+    ],
+  ])('a base image of the same repository that %s', (_, base, from, to, sentence) => {
+    const files = {
+      'base/Dockerfile': `FROM a:1\n${base}`,
+      'api/Dockerfile': 'FROM shop/base:1\nRUN z\n',
+      'compose.yaml':
+        'services:\n  base: { image: shop/base:1, build: base }\n  api: { image: shop/api:1, build: api }\n',
+    };
+    const change = { files: { 'base/Dockerfile': files['base/Dockerfile'].replace(from, to) } };
+    expect(affectedText(ask(change, files), false)).toContain(sentence);
   });
 
   const answer = ask({ files: { 'web/src/app.ts': 'let a;\n' } });
