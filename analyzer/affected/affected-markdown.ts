@@ -38,9 +38,10 @@ function table({ waves }: Affected, shown: readonly AffectedBuild[]): string {
 function detailsOf(affected: AffectedBuild): string {
   const steps = shownSteps(affected, false);
   if (steps.length === 0) return '';
-  const items = steps.map(
-    (step, place) => `- ${escape(sentenceOf(affected, step, place === 0 ? dockerfileName(affected) : ''))}`,
-  );
+  const items = steps.map((step, place) => {
+    const file = place === 0 ? dockerfileName(affected) : '';
+    return `- ${escape(sentenceOf(affected, step, file, steps[place - 1]?.step ?? null))}`;
+  });
   return [`<details><summary>${html(buildTitle(affected))}</summary>`, '', ...items, '', '</details>'].join('\n');
 }
 

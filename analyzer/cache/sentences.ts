@@ -35,7 +35,10 @@ function withoutMounts(text: string): string {
 }
 
 function shorten(text: string): string {
-  const line = text.replace(/\s{1,}/g, ' ').trim();
+  const line = text
+    .replace(/\s{1,}/g, ' ')
+    .trim()
+    .replace(/(@sha256:[0-9a-f]{12})[0-9a-f]{52}/g, '$1…');
   return line.length <= maxQuoted ? line : `${line.slice(0, maxQuoted - 1).trimEnd()}…`;
 }
 
