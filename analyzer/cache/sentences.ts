@@ -23,7 +23,7 @@ export function stepName(plan: Plan, step: Step, file: string): string {
 /** `RUN <<EOF npm ci …`: what a here-document runs says more than that there is one. */
 function withScript({ original, heredocs }: Instruction): string {
   const lines = heredocs.flatMap(({ content }) => content.split('\n')).map((line) => line.trim());
-  const [first, ...others] = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  const [first, ...others] = lines.filter((line) => line !== '' && !/^(?:#|set [-+])/.test(line));
   if (first === undefined) return original;
   return `${original.trimEnd()} ${first}${others.length > 0 ? ' …' : ''}`;
 }

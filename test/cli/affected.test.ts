@@ -132,6 +132,28 @@ describe('layerfall affected', () => {
     expect(await steps(repository(), '--before', before)).toEqual(['5 rebuilt']);
   });
 
+  test.each([
+    ['a warm builder', [], ['5 rebuilt', '6 rebuilt', '8 output-dependent']],
+    ['a cold one with all layers', ['--cache-from', 'max'], ['5 rebuilt', '6 rebuilt', '8 output-dependent']],
+    [
+      'a cold one with those of the image',
+      ['--cache-from', 'min'],
+      ['2 rebuilt', '3 rebuilt', '4 rebuilt', '5 rebuilt', '6 rebuilt', '8 output-dependent'],
+    ],
+    [
+      'a cold one with an inline cache',
+      ['--cache-from', 'inline'],
+      ['2 rebuilt', '3 rebuilt', '4 rebuilt', '5 rebuilt', '6 rebuilt', '8 output-dependent'],
+    ],
+    ['kaniko', ['--builder', 'kaniko'], ['5 rebuilt', '6 rebuilt', '8 output-dependent', '9 output-dependent']],
+  ])('asks %s', async (_, words, expected) => {
+    const folder = repository();
+    const staged = files.Dockerfile.replace('CMD ["node"]', 'RUN make');
+    writeFileSync(join(folder, 'Dockerfile'), `${staged}FROM nginx:1\nCOPY --from=0 /app/dist /www\nCMD ["nginx"]\n`);
+    const cold = await steps(folder, '--files', 'src/app.ts', ...words);
+    expect(cold).toEqual(expected);
+  });
+
   test('moves a base image', async () => {
     expect(await steps(repository(), '--base-image', 'node:22')).toEqual([
       '2 rebuilt',
@@ -178,6 +200,7 @@ describe('layerfall explain', () => {
     'RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,env=NPMRC --mount=target=/context npm ci --omit=dev',
     'RUN <<EOF',
     '# build',
+    'set -ex',
     'npm run build',
     'npm prune',
     'EOF',
@@ -205,7 +228,7 @@ describe('layerfall explain', () => {
         '  RUN <<EOF npm run build … (:6) follows it in the same stage.',
       ],
     ],
-    ['a line within a here-document', 'Dockerfile:8', ['RUN <<EOF npm run build … (Dockerfile:6)']],
+    ['a line within a here-document', 'Dockerfile:9', ['RUN <<EOF npm run build … (Dockerfile:6)']],
   ])('%s', async (_, place, lines) => {
     const folder = repository();
     writeFileSync(join(folder, 'Dockerfile'), staged);
