@@ -1,7 +1,7 @@
 import type { Builder } from '../cache/builder.ts';
 import type { FileChange } from '../cache/change.ts';
 import { coldComparison, type ExportMode } from '../cache/cold-cache.ts';
-import { compareKeys, type Comparison, type VertexVerdict } from '../cache/compare-keys.ts';
+import { compareKeys, type Comparison } from '../cache/compare-keys.ts';
 import { noKeys, type KeyedPlan } from '../cache/key.ts';
 import type { ImageIdentity } from '../cache/keyed-plan.ts';
 import { keyRecords } from '../cache/match-keys.ts';

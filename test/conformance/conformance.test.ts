@@ -35,6 +35,13 @@ const kinds = [
     to: '"ignored":["src","y.txt"',
   },
   { kind: 'cache', compare: compareCache, cases: 180, from: '[3/4] COPY . .":"ran"', to: '[3/4] COPY . .":"cached"' },
+  {
+    kind: 'cache-combinations',
+    compare: compareCache,
+    cases: 138,
+    from: '[src 1/1] COPY . /src":"ran"',
+    to: '[src 1/1] COPY . /src":"cached"',
+  },
 ] as const;
 
 describe.each(kinds)('recorded answers: $kind', ({ kind, compare, cases, from, to }) => {

@@ -15,6 +15,7 @@ const kinds: ReadonlyMap<string, () => Promise<Compare>> = new Map([
   ['words', async () => (await import('./words.ts')).compareWords],
   ['dockerignore', async () => (await import('./dockerignore.ts')).compareIgnoreFiles],
   ['cache', async () => (await import('./cache.ts')).compareCache],
+  ['cache-combinations', async () => (await import('./cache.ts')).compareCache],
 ]);
 
 const usage = `Usage: npm run conformance -- ${[...kinds.keys()].join('|')} [FILE]
