@@ -14,6 +14,10 @@ import { expandWord, rootMark, type ShellWord, type Variables, type VariableValu
 /** Commands looked at in one script, loops unrolled. */
 const maxCommands = 5000;
 
+/** Calls of a script's own functions that are followed, those in each other included. */
+const maxCalls = 1000;
+const maxCallDepth = 20;
+
 /** Blocks in blocks beyond what people write; what lies deeper is not looked at. */
 const maxDepth = 200;
 
@@ -44,7 +48,7 @@ export type FollowPath = (folder: string | null, text: string) => string | null;
  * The commands of a script in order, those in branches, loops and functions included.
  *
  * A variable that the script assigns once, with a text that is known, has that value everywhere; loops over known words
- * are unrolled; `cd`, `pushd` and `popd` are followed. A script that is not valid gives what could be read of it.
+ * are unrolled; functions run where they are called, with what they are called with; `cd`, `pushd` and `popd` are followed. A script that is not valid gives what could be read of it.
  */
 export function readShell(text: string, setting: ShellSetting, follow: FollowPath): readonly ShellCommand[] {
   const script = parse(text);
@@ -53,7 +57,19 @@ export function readShell(text: string, setting: ShellSetting, follow: FollowPat
   const running = new Set<string>();
   const loops = new Map<string, string | null>();
 
+  const functions = new Map<string, FunctionBody>();
+  const called = new Set<string>();
+  let calls = 0;
+  let callDepth = 0;
+  /** What `$1` and its like are; null where that is not known. */
+  let positional: readonly ShellWord[] | null = null;
+
   const variables: Variables = (name) => {
+    if (positional !== null && /^[1-9]$/.test(name)) {
+      const { text, unresolved } = positional[Number(name) - 1] ?? { text: '', unresolved: [] };
+      const [reason] = unresolved;
+      return reason === undefined ? { text } : { reason };
+    }
     if (loops.has(name)) {
       const value = loops.get(name);
       return value === null || value === undefined ? { reason: `${name} is set by a loop` } : { text: value };
@@ -117,7 +133,8 @@ export function readShell(text: string, setting: ShellSetting, follow: FollowPat
       case 'Subshell':
         return runStatements(node.body.commands, { ...state, stack: [] });
       case 'Function':
-        return runFunction(node.body, state);
+        functions.set(node.name.text, node.body);
+        return;
       case 'If':
         runStatements(node.clause.commands, state);
         for (const branch of [node.then, ...node.elif.flatMap(({ clause, then }) => [clause, then]), node.else]) {
@@ -140,11 +157,18 @@ export function readShell(text: string, setting: ShellSetting, follow: FollowPat
     }
   }
 
-  /** A function's commands run where it is called, which is mostly where it stands. */
-  function runFunction(body: Extract<CommandNode, { readonly type: 'Function' }>['body'], state: State): void {
-    const inner: State = { folder: state.folder, stack: [] };
-    if (body.type === 'CompoundList') runStatements(body.commands, inner);
-    else runNode(body, inner);
+  /** A function's commands run where it is called, with the words behind its name; null: it is not known with which. */
+  function runFunction(name: string, words: readonly ShellWord[] | null, state: State): void {
+    const body = functions.get(name);
+    if (body === undefined || callDepth >= maxCallDepth || calls++ > maxCalls) return;
+    called.add(name);
+    const before = positional;
+    positional = words;
+    callDepth += 1;
+    if (body.type === 'CompoundList') runStatements(body.commands, state);
+    else runNode(body, state);
+    callDepth -= 1;
+    positional = before;
   }
 
   function runLoop(
@@ -177,14 +201,24 @@ export function readShell(text: string, setting: ShellSetting, follow: FollowPat
       state.folder = enter(state.folder, to, follow);
     } else if (name.text === 'popd') {
       state.folder = state.stack.pop() ?? null;
+    } else if (name.text === 'shift') {
+      positional = null;
+    } else if (functions.has(name.text)) {
+      runFunction(name.text, words.slice(1), state);
     } else {
       commands.push({ words, offset: command.pos, folder: state.folder, input: readInput(command) });
     }
   }
 
   runStatements(script.commands, { folder: setting.folder, stack: [] });
+  // One that nothing here calls may be called by whoever sources the script.
+  for (const name of functions.keys()) {
+    if (!called.has(name)) runFunction(name, null, { folder: setting.folder, stack: [] });
+  }
   return commands;
 }
+
+type FunctionBody = Extract<CommandNode, { readonly type: 'Function' }>['body'];
 
 function reasonFor(name: string): string {
   if (/^[0-9@*#]/.test(name)) return `$${name} is what the script is called with`;

@@ -58,6 +58,11 @@ describe('a build command', () => {
     ['docker build -t x . && echo done', 'x: Dockerfile in ., as x'],
     ['if true; then docker build -t x app; fi', 'x: app/Dockerfile in app, as x'],
     ['build() { docker build -t x app; }', 'x: app/Dockerfile in app, as x'],
+    ['build() { docker build -t "$1" "$2"; }\nbuild x app', 'x: app/Dockerfile in app, as x'],
+    ['build() { local dir=$1; docker build -t x "${dir:-nowhere}"; }\nbuild app', 'x: app/Dockerfile in app, as x'],
+    ['outer() { inner "$1" x; }\ninner() { docker build -t $2 $1; }\nouter app', 'x: app/Dockerfile in app, as x'],
+    ['build() { cd app; }\nbuild\ndocker build -t x .', 'x: app/Dockerfile in app, as x'],
+    ['f() { f; f; docker build -t x .; }\nf', 'x: Dockerfile in ., as x'],
     ['cd app && docker build -t x .', 'x: app/Dockerfile in app, as x'],
     ['(cd app; docker build -t y .); docker build -t x .', 'x: Dockerfile in ., as x'],
     ['pushd app; popd; docker build -t x .', 'x: Dockerfile in ., as x'],
@@ -164,6 +169,16 @@ describe('a build command', () => {
 });
 
 const rows: readonly (readonly [string, Files, readonly string[]])[] = [
+  [
+    'a script without an ending, in a folder of scripts',
+    {
+      'hack/shell': '#!/usr/bin/env bash\ndocker build -t x --target dev .\n',
+      'hack/notes': 'docker build -t y .\n',
+      'docs/shell': '#!/bin/sh\ndocker build -t z .\n',
+      Dockerfile: plain,
+    },
+    ['x-dev: Dockerfile in ., target dev, as x'],
+  ],
   [
     'makefile: variables put in, each recipe line in the folder of the makefile',
     {
