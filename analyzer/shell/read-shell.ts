@@ -96,6 +96,7 @@ export function readShell(text: string, setting: ShellSetting, follow: FollowPat
 
   function expandWords(words: readonly Word[]): readonly ShellWord[] {
     return words.flatMap((word) => {
+      if (positional !== null && /^"?\$[@*]"?$/.test(word.text)) return positional;
       const expanded = expandWord(word, variables, setting.scriptFolder);
       if (!isSplit(word) || expanded.unresolved.length > 0) return [expanded];
       return expanded.text.split(/\s+/).flatMap((part) => (part === '' ? [] : [{ ...expanded, text: part }]));

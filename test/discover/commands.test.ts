@@ -61,6 +61,8 @@ describe('a build command', () => {
     ['build() { docker build -t "$1" "$2"; }\nbuild x app', 'x: app/Dockerfile in app, as x'],
     ['build() { local dir=$1; docker build -t x "${dir:-nowhere}"; }\nbuild app', 'x: app/Dockerfile in app, as x'],
     ['outer() { inner "$1" x; }\ninner() { docker build -t $2 $1; }\nouter app', 'x: app/Dockerfile in app, as x'],
+    ['run() { echo "$@"; "$@"; }\nrun docker build -t x app', 'x: app/Dockerfile in app, as x'],
+    ['build() { docker build -t x "$@"; }\nbuild -f app/dev.Dockerfile .', 'x: app/dev.Dockerfile in ., as x'],
     ['build() { cd app; }\nbuild\ndocker build -t x .', 'x: app/Dockerfile in app, as x'],
     ['f() { f; f; docker build -t x .; }\nf', 'x: Dockerfile in ., as x'],
     ['cd app && docker build -t x .', 'x: app/Dockerfile in app, as x'],
