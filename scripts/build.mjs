@@ -106,7 +106,7 @@ if (existsSync(join(clientFolder, 'single-file.ts'))) {
 if (existsSync('site/styles')) {
   await build({
     stdin: {
-      contents: ['tokens', 'page', 'components', 'panes', 'graph', 'maps', 'media']
+      contents: ['tokens', 'page', 'components', 'panes', 'graph', 'maps', 'compare', 'media']
         .map((name) => `@import './${name}.css';`)
         .join(''),
       loader: 'css',

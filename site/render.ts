@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Comparison } from '../analyzer/compare/comparison.ts';
 import type { Report } from '../analyzer/report/report.ts';
 import { configureSite } from './eleventy-config.ts';
 import type { EleventyClass, EleventyInstance } from './eleventy-types.ts';
@@ -27,6 +28,8 @@ export interface RenderOptions {
   readonly basePath?: string;
   /** Address of Layerfall's documentation, relative to the site: pages then link it. */
   readonly documentation?: string;
+  /** What differs from a base: there is a page of it then. */
+  readonly comparison?: Comparison;
   readonly onProgress?: (text: string) => void;
 }
 
@@ -36,7 +39,7 @@ export async function renderSite(report: Report, options: RenderOptions): Promis
   const site = sitePages(report, options);
   mkdirSync(target, { recursive: true });
   const pages = await withEleventy(site, target, async (eleventy) => (await eleventy.write())[1].length);
-  checkCount(report, pages);
+  checkCount(report, options, pages);
   writeFileSync(join(target, 'assets', 'search-index.js'), searchScript(site.search));
   return { pages };
 }
@@ -44,11 +47,11 @@ export async function renderSite(report: Report, options: RenderOptions): Promis
 /** The site of a report as one page that asks for nothing. Nothing else may run in this process meanwhile. */
 export async function renderSingleFile(
   report: Report,
-  options: Pick<RenderOptions, 'onProgress'> = {},
+  options: Pick<RenderOptions, 'comparison' | 'onProgress'> = {},
 ): Promise<string> {
   const site = sitePages(report, options);
   const pages = await withEleventy(site, resolve('_unwritten'), (eleventy) => eleventy.toJSON());
-  checkCount(report, pages.length);
+  checkCount(report, options, pages.length);
   const folder = siteFolder();
   const built = existsSync(join(folder, 'assets')) ? folder : join(folder, '../dist/site');
   const read = (path: string): string => readFileSync(join(built, path), 'utf8');
@@ -90,7 +93,7 @@ async function withEleventy<Result>(
 }
 
 /** Eleventy leaves templates out without a word: a site with pages missing must not pass for one. */
-function checkCount(report: Report, pages: number): void {
-  const expected = report.builds.length + fixedPages;
+function checkCount(report: Report, { comparison }: Pick<RenderOptions, 'comparison'>, pages: number): void {
+  const expected = report.builds.length + fixedPages + (comparison === undefined ? 0 : 1);
   if (pages !== expected) throw new Error(`${pages} pages were written instead of ${expected}`);
 }

@@ -1,5 +1,7 @@
 import type { Report } from '../analyzer/report/report.ts';
+import type { Comparison } from '../analyzer/compare/comparison.ts';
 import { buildPage } from './view/build-page.ts';
+import { comparePage } from './view/compare-page.ts';
 import { findingsPage } from './view/findings-page.ts';
 import { impactPage } from './view/impact-page.ts';
 import { imagesPage } from './view/images-page.ts';
@@ -12,6 +14,8 @@ import { visible } from './view/words.ts';
 interface SiteOptions {
   readonly basePath?: string;
   readonly documentation?: string;
+  /** What differs from a base: there is a page of it then. */
+  readonly comparison?: Comparison;
   readonly onProgress?: (text: string) => void;
 }
 
@@ -29,6 +33,8 @@ export function sitePages(report: Report, options: SiteOptions) {
     shared: sharedPage(report),
     images,
     findings: findingsPage(report),
+    // One page or none, as its template takes them.
+    comparison: options.comparison === undefined ? [] : [comparePage(options.comparison, report)],
     // Made when its template asks for it: hundreds of laid out graphs need not stand in memory together.
     builds: report.builds.map((build) => ({
       slug: build.slug,
@@ -40,7 +46,11 @@ export function sitePages(report: Report, options: SiteOptions) {
     basePath: options.basePath ?? '',
     documentation: options.documentation ?? '',
     search: searchIndex(report),
-    counts: { findings: report.figures.findings, images: report.baseImages.length },
+    counts: {
+      findings: report.figures.findings,
+      images: report.baseImages.length,
+      differ: options.comparison?.builds.length ?? 0,
+    },
   };
 }
 

@@ -98,6 +98,7 @@ const rooms: Readonly<Record<string, { readonly may: readonly string[]; readonly
   'site/layout': { may: ['analyzer/report'], because: 'positions are a function of the report' },
   'site/view': {
     may: [
+      'analyzer/compare',
       'site/layout',
       'analyzer/report',
       'analyzer/checks',

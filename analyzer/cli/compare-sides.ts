@@ -63,6 +63,15 @@ export async function compareSides(
   return comparison;
 }
 
+/**
+ * Compares a report of the files as they are now with a base. A revision is held against what git calls changed in them: what it
+ * ignores would be news.
+ */
+export async function compareWith(report: Report, base: string, options: CompareOptions, io: Io): Promise<Comparison> {
+  if (!isFile(base)) return compareSides(base, null, options, io);
+  return compareReports({ name: base, report: reportOf(base, options, io) }, { name: workTree, report }, null);
+}
+
 function reportOf(name: string | null, options: CompareOptions, io: Io): Report {
   if (name === null) return analyzeTree(repositoryTree(diskFileTree(options.root)), options, io);
   if (!isFile(name)) return analyzeTree(revisionTree(options.root, name), options, io);

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { renderSingleFile, renderSite } from '../../site/render.ts';
+import { renderSingleFile, renderSite, type RenderOptions } from '../../site/render.ts';
+import type { Comparison } from '../compare/comparison.ts';
 import { formats } from '../export/formats.ts';
 import type { Report } from '../report/report.ts';
 import { CliError } from './cli-error.ts';
 import type { Command, Io } from './command.ts';
+import { compareWith } from './compare-sides.ts';
 import { configurationHelp, configurationOptions } from './configuration-options.ts';
 import { findingsHelp, findingsOptions, readKnownFindings } from './findings-options.ts';
 import { analyzeRepository, repositoryRoot } from './open-repository.ts';
@@ -24,6 +26,7 @@ Options:
   -o, --output DIR   Folder to write to; what an earlier report left there is replaced (_report)
 ${outputsHelp}
   --single-file FILE Write one self-contained HTML file instead, to mail or to attach to a CI run; - is standard output
+  --compare BASE     Adds a page of what differs from a revision, or from a report (a name that ends in .json)
   --title TEXT       The repository's name (that of its folder)
   --base-path PATH   Where the site will be served, such as /shop/; pages link to each other without it
 ${findingsHelp}
@@ -36,6 +39,7 @@ Exit code: 0 written, 1 it cannot be written, 2 wrong usage.
 Examples:
   layerfall report
   layerfall report ../shop --output public --title "The shop"
+  layerfall report --compare origin/main
   layerfall report . --base-path /shop/ --output public
   layerfall report . --single-file report.html
   layerfall report . --output _report --output sarif=findings.sarif
@@ -44,6 +48,7 @@ Examples:
     output: { type: 'string', short: 'o', multiple: true },
     'single-file': { type: 'string' },
     title: { type: 'string' },
+    compare: { type: 'string' },
     'base-path': { type: 'string' },
     open: { type: 'boolean' },
     ...findingsOptions,
@@ -58,14 +63,19 @@ Examples:
     const root = repositoryRoot(positionals, io);
     const configuration = await readConfiguration(root, values, io);
     const known = readKnownFindings(root, configuration, values, io);
-    const { 'single-file': single } = values as Readonly<Record<string, string | undefined>>;
+    const { 'single-file': single, compare } = values as Readonly<Record<string, string | undefined>>;
+    const comparisonWith = async (report: Report): Promise<{ readonly comparison?: Comparison }> =>
+      compare === undefined
+        ? {}
+        : { comparison: await compareWith(report, compare, { root, configuration, known, title }, io) };
     if (single !== undefined) {
       if (plain !== null || basePath !== '') {
         throw new CliError('--single-file goes with neither --output nor --base-path', 'Leave the others out.');
       }
       const file = resolve(io.cwd, single);
       const report = analyzeRepository(root, { configuration, known, title, output: file }, io);
-      writeOutput(await renderSingleFile(report, { onProgress: io.progress }), single, io);
+      const comparison = await comparisonWith(report);
+      writeOutput(await renderSingleFile(report, { ...comparison, onProgress: io.progress }), single, io);
       await writeFormats(report, files, io);
       io.progress('');
       if (single !== '-') io.note(`Wrote the report of ${summary(report)} to ${single}\n`);
@@ -76,7 +86,7 @@ Examples:
     const folder = outputFolder(io.cwd, output);
     const report = analyzeRepository(root, { configuration, known, title, output: folder.path }, io);
     io.progress(`Writing ${report.builds.length} pages`);
-    await writeSite(report, folder, basePath, io);
+    await writeSite(report, folder, { basePath, ...(await comparisonWith(report)) }, io);
     await writeFormats(report, files, io);
     io.progress('');
     const index = join(folder.path, 'index.html');
@@ -91,10 +101,15 @@ function summary({ figures: { builds, dockerfiles } }: Report): string {
   return `${counted(builds, 'build')} of ${counted(dockerfiles, 'Dockerfile')}`;
 }
 
-async function writeSite(report: Report, folder: OutputFolder, basePath: string, io: Io): Promise<void> {
+async function writeSite(
+  report: Report,
+  folder: OutputFolder,
+  options: Pick<RenderOptions, 'basePath' | 'comparison'>,
+  io: Io,
+): Promise<void> {
   try {
     folder.clear();
-    await renderSite(report, { output: folder.path, basePath, onProgress: io.progress });
+    await renderSite(report, { ...options, output: folder.path, onProgress: io.progress });
     folder.sign();
   } catch (error) {
     // Full, read-only, not ours: for the caller to mend. Anything else is not.
