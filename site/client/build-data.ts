@@ -1,7 +1,16 @@
 import type { CacheGraph } from '../../analyzer/cache/cache-graph.ts';
+import { unpackPaths, type PackedPaths } from '../view/packed-paths.ts';
 import type { StepEdge } from '../../analyzer/report/report.ts';
 
-/** What a build page carries for its script. */
+/** What a build page carries for its script: its graph names no files, they stand beside it. */
+export type CarriedBuild = BuildData & { readonly files: PackedPaths };
+
+/** The data of a build, its files in their place. */
+export function unpackBuild(carried: CarriedBuild): BuildData {
+  return { ...carried, graph: { ...carried.graph, files: unpackPaths(carried.files) } };
+}
+
+/** What is known of a build. */
 export interface BuildData {
   readonly graph: CacheGraph;
   readonly steps: readonly {

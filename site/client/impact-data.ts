@@ -1,11 +1,14 @@
+import type { PackedPaths } from '../view/packed-paths.ts';
+
 /** What the impact page carries for its script. */
 export interface ImpactData {
   /** The repository's name. */
   readonly title: string;
   /** Steps that the costliest file rebuilds. */
   readonly most: number;
+  readonly paths: PackedPaths;
   /** By path. */
-  readonly files: readonly (readonly [path: string, bytes: number, effect: number])[];
+  readonly files: readonly (readonly [bytes: number, effect: number])[];
   readonly effects: readonly {
     readonly rebuilt: number;
     readonly outputDependent: number;

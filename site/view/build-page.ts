@@ -1,6 +1,7 @@
 import type { PlannedBuild, Report, ReportBuild } from '../../analyzer/report/report.ts';
 import { layOutStages, type LaidBox, type LaidEdge, type LaidRow } from '../layout/stage-layout.ts';
 import { dataIsland } from './data-island.ts';
+import { packPaths } from './packed-paths.ts';
 import { runsAs, type Fact } from './runs-as.ts';
 import { sourceLines, type SourceLine } from './source-lines.ts';
 import { buildFacts } from './build-facts.ts';
@@ -270,7 +271,8 @@ function contextFacts({ context, instructions, steps }: PlannedBuild): readonly 
 function pageData(plan: PlannedBuild): unknown {
   const used = new Set(plan.cacheGraph.vertices.flatMap((vertex) => vertex.buildArgs));
   return {
-    graph: plan.cacheGraph,
+    graph: { ...plan.cacheGraph, files: [] },
+    files: packPaths(plan.cacheGraph.files),
     steps: plan.steps.map(({ id, label, instruction, stage, context }) => ({
       id,
       label: visible(label),

@@ -1,5 +1,6 @@
 import type { FileEffect, Report } from '../../analyzer/report/report.ts';
 import { fileTree, heatOf, icicle, maxColumns, type Cell } from '../layout/icicle.ts';
+import { packPaths } from './packed-paths.ts';
 import { dataIsland } from './data-island.ts';
 import { bytes, plural, thousands, visible } from './words.ts';
 
@@ -112,7 +113,8 @@ function pageData({ builds, impact, title }: Report, most: number): unknown {
   return {
     title: visible(title),
     most,
-    files: impact.files.map(({ path, bytes: size, effect }) => [path, size, effect]),
+    paths: packPaths(impact.files.map(({ path }) => path)),
+    files: impact.files.map(({ bytes: size, effect }) => [size, effect]),
     effects: impact.effects.map(({ rebuilt, outputDependent, builds: parts }) => ({
       rebuilt,
       outputDependent,

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../../analyzer/cache/verdict.ts';
-import type { BuildData } from '../build-data.ts';
+import { unpackBuild, type BuildData, type CarriedBuild } from '../build-data.ts';
 import { choices, findChoice, type Choice } from '../change-choice.ts';
 import { combobox, holdsWords } from '../combobox.ts';
 import { onHash, readHash, writeHash } from '../hash-state.ts';
@@ -14,7 +14,8 @@ import { zoomable } from '../zoomable.ts';
 
 startPage();
 startTables();
-const data = pageData<BuildData>();
+const carried = pageData<CarriedBuild>();
+const data = carried === null ? null : unpackBuild(carried);
 const container = byId('build-graph', HTMLElement);
 if (data !== null && container !== null) startBuild(data, container);
 else showLine();

@@ -3,6 +3,7 @@ import { onHash, readHash, writeHash } from '../hash-state.ts';
 import { icicleView } from '../icicle-view.ts';
 import type { ImpactData } from '../impact-data.ts';
 import { impactDetails } from '../impact-details.ts';
+import { unpackPaths } from '../../view/packed-paths.ts';
 import { bytes, plural, visible } from '../../view/words.ts';
 import { byId, pageData } from '../page-data.ts';
 import { holdsWords } from '../combobox.ts';
@@ -19,10 +20,15 @@ if (data !== null && canvas !== null && details !== null) startImpact(data, canv
 
 function startImpact(impact: ImpactData, container: HTMLElement, panel: HTMLElement): void {
   const height = Number(container.dataset['height']);
+  const paths = unpackPaths(impact.paths);
   const tree = fileTree(
-    impact.files.map(([path, size, effect]) => ({ path, bytes: size, steps: impact.effects[effect]?.rebuilt ?? 0 })),
+    impact.files.map(([size, effect], index) => ({
+      path: paths[index] ?? '',
+      bytes: size,
+      steps: impact.effects[effect]?.rebuilt ?? 0,
+    })),
   );
-  const effectOf = new Map(impact.files.map(([path, , effect]) => [path, effect]));
+  const effectOf = new Map(impact.files.map(([, effect], index) => [paths[index] ?? '', effect]));
   const view = icicleView(container, height, wordsOf, choose);
   const filter = byId('filter', HTMLInputElement);
   const table = byId('impact-table', HTMLTableElement);
@@ -34,7 +40,7 @@ function startImpact(impact: ImpactData, container: HTMLElement, panel: HTMLElem
   const costliest = costliestRow === undefined ? null : fileOf(costliestRow);
 
   function fileOf(row: HTMLTableRowElement): string | null {
-    return impact.files[Number(row.dataset['file'] ?? -1)]?.[0] ?? null;
+    return paths[Number(row.dataset['file'] ?? -1)] ?? null;
   }
 
   function wordsOf(cell: Cell): { readonly name: string; readonly title: string } {
