@@ -1,6 +1,6 @@
 import { ActionError, type Environment } from './runner.ts';
 
-const commandNames = ['report', 'affected'] as const;
+const commandNames = ['report', 'affected', 'check'] as const;
 type CommandName = (typeof commandNames)[number];
 
 /** What the workflow asks for; names and defaults stand in `action.yml`. */
@@ -15,6 +15,8 @@ export interface Inputs {
   readonly title: string;
   /** Names of formats to write besides. */
   readonly formats: readonly string[];
+  /** The least severe finding that fails; empty: what the repository's configuration says. */
+  readonly failOn: string;
   readonly comment: boolean;
   /** Tells the comments of several steps on one pull request apart. */
   readonly commentKey: string;
@@ -31,6 +33,7 @@ export function readInputs(env: Environment): Inputs {
     output: text('OUTPUT') || '_report',
     title: text('TITLE'),
     formats: words(text('FORMATS')),
+    failOn: text('FAIL_ON'),
     comment: readBoolean('comment', text('COMMENT')),
     commentKey: text('COMMENT_KEY'),
     token: text('TOKEN'),

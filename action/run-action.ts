@@ -7,7 +7,7 @@ import { writeComment } from './comment.ts';
 import { readEvent } from './event.ts';
 import { readInputs } from './inputs.ts';
 import { layerfallIn } from './layerfall.ts';
-import { ActionError, annotation, appendSummary, type Environment, required, setOutputs } from './runner.ts';
+import { ActionError, annotation, appendSummary, type Environment, quoted, required, setOutputs } from './runner.ts';
 import { prefixOf, prefixSarif } from './workspace-paths.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -31,42 +31,52 @@ export async function runAction(env: Environment, log: (text: string) => void): 
     log,
   };
   const affected = inputs.commands.has('affected') ? findAffected(at) : null;
-  const findings = writeFiles(at);
-  if (inputs.commands.has('report')) writeReport(at);
-  const answer = affected === null ? '' : `${affected.markdown}\n`;
-  appendSummary(env, `## Layerfall\n\n${answer}\n${findings.markdown}`);
+  const findings = analyse(at);
+  const parts = [affected?.markdown ?? '', findings.verdict].filter((part) => part !== '');
+  appendSummary(env, `## Layerfall\n\n${[...parts, findings.markdown].join('\n\n')}`);
   if (inputs.comment) {
-    await comment(at, `### Layerfall\n\n${answer}\n${findings.sentence}\n`, affected?.isAny === true);
+    const markdown = `### Layerfall\n\n${[...parts, findings.sentence].join('\n\n')}\n`;
+    await comment(at, markdown, affected?.isAny === true || findings.isFailed);
   }
-}
-
-/** The report as a folder of pages; `report` names it. */
-function writeReport({ inputs, workspace, root, layerfall, env }: Workplace): void {
-  const folder = resolve(workspace, inputs.output);
-  layerfall(['report', `--output=${folder}`, ...titleOf(inputs.title), '--', root]);
-  setOutputs(env, { report: folder });
-}
-
-function titleOf(title: string): readonly string[] {
-  return title === '' ? [] : [`--title=${title}`];
 }
 
 /** What is always asked for: numbers come from the first, code scanning takes the second, people read the third. */
 const ownFormats = ['json', 'sarif', 'markdown'];
 
-/** Writes the analysis in every format asked for; answers what it says of findings. */
-function writeFiles(at: Workplace): { readonly markdown: string; readonly sentence: string } {
-  const { inputs, files, layerfall, root, env, prefix } = at;
+/** What the analysis says. */
+interface Findings {
+  /** All of it. */
+  readonly markdown: string;
+  readonly sentence: string;
+  /** What the check came to; empty where none was asked for. */
+  readonly verdict: string;
+  readonly isFailed: boolean;
+}
+
+/** Writes the report and the check's answer, as far as they are asked for, and every format, with as few runs as can be. */
+function analyse(at: Workplace): Findings {
+  const { inputs, files, layerfall, root, env, prefix, workspace, log } = at;
   const path = (format: string): string => join(files, `layerfall.${format}`);
-  for (const format of new Set([...ownFormats, ...inputs.formats])) {
-    layerfall(['analyze', `--format=${format}`, `--output=${path(format)}`, ...titleOf(inputs.title), '--', root]);
-  }
+  const formats = [...new Set([...ownFormats, ...inputs.formats])].map(
+    (format) => `--output=${format}=${path(format)}`,
+  );
+  const options = [...formats, ...(inputs.title === '' ? [] : [`--title=${inputs.title}`])];
+  const isReport = inputs.commands.has('report');
+  const isCheck = inputs.commands.has('check');
+  const folder = resolve(workspace, inputs.output);
+  if (isReport) layerfall(['report', `--output=${folder}`, ...options, '--', root]);
+  const failOn = inputs.failOn === '' ? [] : [`--fail-on=${inputs.failOn}`];
+  const checked = isCheck ? layerfall(['check', ...failOn, ...(isReport ? [] : options), '--', root]) : null;
+  if (checked !== null) log(quoted(checked.out));
+  if (!isReport && !isCheck) layerfall(['analyze', ...options, '--', root]);
   writeFileSync(path('sarif'), prefixSarif(readFileSync(path('sarif'), 'utf8'), prefix));
   const report = JSON.parse(readFileSync(path('json'), 'utf8')) as Report;
   const open = report.findings.filter(({ acceptance }) => acceptance === null);
   const count = (severity: string): number => open.filter((finding) => finding.severity === severity).length;
   const [errors, warnings] = [count('error'), count('warning')];
   setOutputs(env, {
+    ...(isReport ? { report: folder } : {}),
+    ...(checked === null ? {} : { passed: String(checked.code === 0) }),
     files,
     json: path('json'),
     sarif: path('sarif'),
@@ -74,8 +84,26 @@ function writeFiles(at: Workplace): { readonly markdown: string; readonly senten
     errors: String(errors),
     warnings: String(warnings),
   });
-  const sentence = `Findings: ${open.length} (errors: ${errors}, warnings: ${warnings}).`;
-  return { markdown: readFileSync(path('markdown'), 'utf8'), sentence };
+  return {
+    markdown: readFileSync(path('markdown'), 'utf8'),
+    sentence: `Findings: ${open.length} (errors: ${errors}, warnings: ${warnings}). ${runLink(env)}`,
+    // What it came to stands at the end, behind the findings.
+    verdict: checked === null ? '' : codeBlock(checked.out.trimEnd().split('\n\n').at(-1) ?? ''),
+    isFailed: checked?.code === 1,
+  };
+}
+
+/** Text of anybody's as a block that shows just that. */
+function codeBlock(text: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${text}\n${fence}`;
+}
+
+/** Where the job's summary is, which has all of it. */
+function runLink(env: Environment): string {
+  const { GITHUB_SERVER_URL: server = '', GITHUB_REPOSITORY: repository = '', GITHUB_RUN_ID: id = '' } = env;
+  return /^\d+$/.test(id) ? `[All of it](${server}/${repository}/actions/runs/${id})` : '';
 }
 
 /** A comment on the pull request, where there is one; a token that may not write one is no failure. */

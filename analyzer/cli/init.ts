@@ -43,13 +43,14 @@ Examples:
     const git = gitFacts(root);
     const forges = isTop(root) ? chosenForges(values['forge'], found, git.remote) : [];
     const configuring = await configuringFiles(root);
+    const origin = originOf(resolvedFrom(), version, ownRepository());
     const planned = planFiles({
       survey: found,
       forges,
       branch: git.branch,
       title: parseRemote(git.remote)?.path.split('/').at(-1) ?? basename(root),
       version,
-      origin: originOf(resolvedFrom(), version, ownRepository()),
+      origin,
     });
     const files = configuring.length === 0 ? planned : planned.filter(({ path }) => path !== configurationName);
     io.note(`${foundText(found, forges, git)}\n`);
@@ -60,7 +61,7 @@ Examples:
       for (const { path, text } of files) io.write(`# ${path}\n${text}\n`);
       return 0;
     }
-    return writeFiles(root, files, values['force'] === true, io);
+    return writeFiles(root, files, { isForced: values['force'] === true, run: origin.run }, io);
   },
 };
 
@@ -138,7 +139,13 @@ function foundText(found: Survey, forges: readonly Forge[], { branch, remote }: 
 
 const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
 
-function writeFiles(root: string, files: readonly PlannedFile[], isForced: boolean, io: Io): number {
+interface WriteOptions {
+  readonly isForced: boolean;
+  /** Starts Layerfall, for whoever has not installed it. */
+  readonly run: string;
+}
+
+function writeFiles(root: string, files: readonly PlannedFile[], { isForced, run }: WriteOptions, io: Io): number {
   const next: string[] = [];
   let code = 0;
   for (const { path, text, next: steps } of files) {
@@ -154,7 +161,7 @@ function writeFiles(root: string, files: readonly PlannedFile[], isForced: boole
   }
   const last = [
     'Look at what was written, commit it and push.',
-    'See the report here: layerfall report --open (leave _report/ out of git).',
+    `See the report here: ${run} report --open (leave _report/ out of git).`,
   ];
   io.note(`\nNext:\n${[...next, ...last].map((step) => `- ${step}\n`).join('')}`);
   return code;

@@ -24,6 +24,8 @@ const order: readonly (readonly [path: string, title: string])[] = [
   ['docs/ci/github.md', ''],
   ['docs/ci/gitlab.md', ''],
   ['docs/ci/generic.md', ''],
+  ['docs/scale.md', ''],
+  ['docs/checks.md', ''],
   ['docs/configuration.md', ''],
 ];
 

@@ -39,7 +39,8 @@ function pushed(): { readonly at: Runner; readonly event: object } {
 describe('the action', () => {
   test('writes the report, the files, the summary and the numbers', async () => {
     const { at, event } = pushed();
-    const { code, outputs, summary } = await at.run({ formats: 'mermaid, csv', title: 'owner/shop' }, { event });
+    const inputs = { commands: 'report affected check', formats: 'mermaid, csv', title: 'owner/shop' };
+    const { code, outputs, summary } = await at.run(inputs, { event });
     expect(code).toBe(0);
     expect(outputs['report']).toBe(join(at.workspace, '_report'));
     expect(readFileSync(join(at.workspace, '_report/index.html'), 'utf8')).toContain('<title>owner/shop');
@@ -86,6 +87,18 @@ describe('the action', () => {
     at.commit();
     const { outputs } = await at.run({ commands: 'affected' }, { event: { before } });
     expect([outputs['any'], outputs['matrix'], outputs['waves']]).toEqual(['false', '{"include":[]}', '[]']);
+  });
+
+  test.each([
+    [{}, 'false', 1],
+    [{ 'fail-on': 'never' }, 'true', 0],
+  ])('checks with %j, and fails at the very end', async (inputs, passed, exit) => {
+    const at = runner({ ...shop, 'bad/Dockerfile': 'FROM alpine:3.20\nRUM x\n' });
+    const { code, outputs, summary, log } = await at.run({ commands: 'check', ...inputs });
+    expect([outputs['passed'], code], log).toEqual([passed, exit]);
+    expect(outputs['errors']).toBe('1');
+    expect(readFileSync(outputs['sarif'] ?? '', 'utf8')).toContain('bad/Dockerfile');
+    expect(summary).toMatch(exit === 1 ? /^```text\nFailed/m : /^```text\nPassed/m);
   });
 
   test('counts paths of a folder of the workspace from the workspace', async () => {
@@ -160,12 +173,13 @@ describe('the revision that is compared with', () => {
 
 describe('what makes no sense is said in one line', () => {
   test.each([
-    [{ commands: 'report deploy' }, '"commands" may name report, affected; it names "deploy"'],
+    [{ commands: 'report deploy' }, '"commands" may name report, affected, check; it names "deploy"'],
     [{ comment: 'yes' }, '"comment" is true or false; it is "yes"'],
     [{ since: 'no-such-revision' }, 'git knows no revision "no-such-revision"'],
     [{ since: '--output=/tmp/x' }, 'git knows no revision "--output=/tmp/x"'],
     [{ path: 'nowhere' }, 'there is no such folder'],
     [{ formats: 'pdf' }, 'there is no format "pdf"'],
+    [{ 'fail-on': 'fatal', commands: 'check' }, '--fail-on fatal is no severity'],
     [{ output: 'base' }, 'base is not empty and holds no report'],
   ])('%j', async (inputs, message) => {
     const { code, log } = await runner(shop).run(inputs);

@@ -107,7 +107,7 @@ async function runSteps(
   };
   let log = '';
   for (const step of action.runs.steps) {
-    if (step.run === undefined) continue;
+    if (step.run === undefined || !holds(step.if, read(output))) continue;
     const entries = Object.entries(step.env ?? {}).map(([name, value]) => [name, evaluate(value, inputs)]);
     const ran = await runScript(step.run, workspace, { ...common, ...Object.fromEntries(entries) });
     log += ran.log;
@@ -128,6 +128,14 @@ function runScript(
     for (const stream of [bash.stdout, bash.stderr]) stream.on('data', (data: Buffer) => (log += data.toString()));
     bash.on('close', (code) => resolve({ code: code ?? 1, log }));
   });
+}
+
+/** A condition, as far as a step that is a script has any: one on an output. */
+function holds(condition: string | undefined, outputs: Readonly<Record<string, string>>): boolean {
+  if (condition === undefined) return true;
+  const [, name = '', value] = /^steps\.layerfall\.outputs\.([\w-]+) == '(\w+)'$/.exec(condition) ?? [];
+  if (value === undefined) throw new Error(`nobody says whether ${condition}`);
+  return outputs[name] === value;
 }
 
 const contexts: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { version } from '../../analyzer/cli/version.ts';
 import { runMain } from './run-main.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -46,7 +47,7 @@ describe('layerfall init', () => {
         "- In .github/workflows/layerfall.yml, put the owner of Layerfall's repository in place of OWNER.",
         '- On GitHub, under Settings, Pages, choose "GitHub Actions" as the source.',
         '- Look at what was written, commit it and push.',
-        '- See the report here: layerfall report --open (leave _report/ out of git).',
+        `- See the report here: npx --yes layerfall@${version} report --open (leave _report/ out of git).`,
         '',
       ].join('\n'),
     );
