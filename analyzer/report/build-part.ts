@@ -49,6 +49,8 @@ export interface PartUse {
   readonly producer: string | null;
   /** How that is known; null: it comes from outside. */
   readonly by: Producer['by'] | null;
+  /** By a tag that the build is not known to be given. */
+  readonly isOtherTag: boolean;
 }
 
 /** Builds that were worked out together: those of one shard, or all of them. */

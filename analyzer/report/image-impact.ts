@@ -56,6 +56,10 @@ export function followImages(builds: readonly ReportBuild[], parts: readonly Bui
   });
   const takers = builds.map((): number[] => []);
   for (const [taker, images] of takes.entries()) for (const maker of images.values()) takers[maker]?.push(taker);
+  // Nothing says that an image of another tag is made anew; nothing says that it is not.
+  const uncertain = parts.map(
+    ({ uses }) => new Set(uses.flatMap(({ reference, isOtherTag }) => (isOtherTag ? [reference] : []))),
+  );
   const order = makersFirst(takes);
   return (path, direct) => {
     const own = new Map(direct.map((effect) => [indexOf.get(effect.build) ?? -1, effect]));
@@ -67,9 +71,11 @@ export function followImages(builds: readonly ReportBuild[], parts: readonly Bui
       const build = builds[index];
       if (build === undefined || !reached.has(index)) continue;
       const taken = [...(takes[index] ?? [])];
-      const changed = taken.filter(([, maker]) => images.get(maker) === 'rebuilt').map(([reference]) => reference);
+      const isSure = ([reference, maker]: readonly [string, number]): boolean =>
+        images.get(maker) === 'rebuilt' && uncertain[index]?.has(reference) !== true;
+      const changed = taken.filter(isSure).map(([reference]) => reference);
       const maybe = taken
-        .filter(([, maker]) => images.get(maker) === 'output-dependent')
+        .filter((each) => !isSure(each) && (images.get(each[1]) ?? 'cached') !== 'cached')
         .map(([reference]) => reference);
       const isAlone = changed.length + maybe.length === 0;
       const effect = isAlone ? (own.get(index) ?? null) : buildEffect(build, path, { changed, maybe });

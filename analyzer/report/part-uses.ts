@@ -14,5 +14,6 @@ export function partUses({ outcome, uses }: BuildPlan): readonly PartUse[] {
     buildArgs: argsOf.get(reference) ?? [],
     producer: producer?.build.id ?? null,
     by: producer?.by ?? null,
+    isOtherTag: producer?.isOtherTag ?? false,
   }));
 }

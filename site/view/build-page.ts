@@ -261,7 +261,7 @@ function contextFacts({ context, instructions, steps }: PlannedBuild): readonly 
       : [
           {
             name: 'Git’s own folder',
-            value: `taken in line ${gitLines.join(', ')}`,
+            value: `taken in ${gitLines.length === 1 ? 'line' : 'lines'} ${gitLines.join(', ')}`,
             note: 'each commit changes .git and rebuilds what takes it; a line “.git” in the ignore file leaves it out',
           },
         ]),

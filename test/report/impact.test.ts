@@ -129,3 +129,18 @@ describe('through images', () => {
     }
   });
 });
+
+test('through an image that is known by its name alone: surely by its usual tag, perhaps by any other', () => {
+  const { impact } = reportOfFiles({
+    'base/Dockerfile': 'FROM alpine:3\nCOPY a /a\n',
+    'base/a': '',
+    'today/Dockerfile': 'FROM quay.io/org/base\nRUN x\n',
+    'pinned/Dockerfile': 'FROM quay.io/org/base:2021-01\nRUN x\n',
+  });
+  const effect = impact.effects[impact.files.find(({ path }) => path === 'base/a')?.effect ?? -1];
+  expect(effect?.builds).toMatchObject([
+    { build: 'base/Dockerfile', rebuilt: [1] },
+    { build: 'pinned/Dockerfile', rebuilt: [], outputDependent: [1] },
+    { build: 'today/Dockerfile', rebuilt: [1], outputDependent: [] },
+  ]);
+});
