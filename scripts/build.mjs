@@ -128,6 +128,7 @@ for (const schema of [
   'analyzer/configuration/configuration.schema.json',
   'analyzer/shard/shard.schema.json',
   'analyzer/compare/comparison.schema.json',
+  'analyzer/fleet/fleet.schema.json',
 ]) {
   if (existsSync(schema)) {
     mkdirSync('dist/schema', { recursive: true });

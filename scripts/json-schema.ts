@@ -1,5 +1,6 @@
 import { createGenerator } from 'ts-json-schema-generator';
 import { format } from 'prettier';
+import { fleetSchemaId } from '../analyzer/fleet/schema-id.ts';
 import { schemaId } from '../analyzer/report/schema-id.ts';
 import { comparisonSchemaId } from '../analyzer/compare/schema-id.ts';
 import { shardSchemaId } from '../analyzer/shard/schema-id.ts';
@@ -44,6 +45,13 @@ export const schemas = {
     type: 'Comparison',
     id: comparisonSchemaId,
     title: 'Layerfall comparison',
+  },
+  fleet: {
+    path: 'analyzer/fleet/fleet.schema.json',
+    module: 'analyzer/fleet/fleet.ts',
+    type: 'Fleet',
+    id: fleetSchemaId,
+    title: 'Layerfall fleet',
   },
 } as const satisfies Readonly<Record<string, SchemaSource>>;
 

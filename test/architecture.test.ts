@@ -91,6 +91,10 @@ const rooms: Readonly<Record<string, { readonly may: readonly string[]; readonly
     may: ['analyzer/report', 'analyzer/checks', 'analyzer/plan', 'analyzer/export'],
     because: 'what differs is a function of two reports; the cache model is asked by who calls',
   },
+  'analyzer/fleet': {
+    may: ['analyzer/report', 'analyzer/checks', 'analyzer/export'],
+    because: 'what repositories have in common is a function of their reports',
+  },
   'analyzer/export': {
     may: ['analyzer/report', 'analyzer/checks', 'analyzer/dockerfile'],
     because: 'a format is a function of the report',

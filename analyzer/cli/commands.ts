@@ -57,7 +57,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'merge',
-    summary: 'Put the shards of a report together',
+    summary: 'Put shards of a report, or reports of several repositories together',
     load: async () => (await import('./merge.ts')).merge,
   },
 ];

@@ -74,6 +74,43 @@ describe('layerfall merge', () => {
   });
 });
 
+describe('layerfall merge of reports', () => {
+  async function reports(): Promise<string> {
+    const folder = temporaryFolder({});
+    for (const title of ['shop', 'tools']) {
+      const words = ['analyze', temporaryFolder(files), '--title', title, '--output', `${title}.json`];
+      expect(await runMain(words, folder)).toMatchObject({ code: 0 });
+    }
+    return folder;
+  }
+
+  test('makes an overview of the repositories', async () => {
+    const { code, out } = await runMain(['merge', 'tools.json', 'shop.json'], await reports());
+    const fleet = JSON.parse(out) as { readonly repositories: readonly { readonly name: string }[] };
+    expect([code, ...fleet.repositories.map(({ name }) => name)]).toEqual([0, 'shop', 'tools']);
+  });
+
+  test('as Markdown', async () => {
+    const { out } = await runMain(['merge', 'tools.json', 'shop.json', '--format', 'markdown'], await reports());
+    expect(out).toMatch(/^# Fleet\n\n2 repositories, 6 Dockerfiles/);
+  });
+
+  test('refuses a format of single reports, and shards among them', async () => {
+    const folder = await reports();
+    expect(await runMain(['merge', 'shop.json', '--format', 'sarif'], folder)).toEqual({
+      code: 2,
+      out: '',
+      log: 'layerfall: several repositories cannot be written as sarif\nFormats: json, markdown.\n',
+    });
+    await runMain(['analyze', temporaryFolder(files), '--shard', '1/2', '--output', 'shard.json'], folder);
+    expect(await runMain(['merge', 'shop.json', 'shard.json'], folder)).toEqual({
+      code: 2,
+      out: '',
+      log: 'layerfall: shop.json is a whole report, and shard.json a shard of one\nMerge the shards of each repository first.\n',
+    });
+  });
+});
+
 test.each<[shard: string, words: readonly string[], log: string]>([
   ['8', [], 'layerfall: --shard 8 is no share\nWrite the first of eight as 1/8.\n'],
   ['0/8', [], 'layerfall: --shard 0/8: shards are numbered from 1 to 8\n'],
