@@ -1,6 +1,6 @@
 /** Measures, prints figures and ratios, and writes them to docs/benchmarks.md with the machine that they are of. */
 import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Measurement } from './measurement.ts';
 
@@ -20,6 +20,11 @@ function figure(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toFixed(3);
 }
 
+/** Processes that wanted to run in the last minute. */
+function loadNow(): number {
+  return loadavg()[0] ?? 0;
+}
+
 function row({ name, value, unit, reference }: Measurement): string {
   const against = reference === undefined ? '' : `${reference.name}: ${figure(reference.value)} ${unit}`;
   const ratio = reference === undefined ? '' : figure(value / reference.value);
@@ -28,6 +33,7 @@ function row({ name, value, unit, reference }: Measurement): string {
 
 const [only] = process.argv.slice(2);
 const rows: string[] = [];
+const load = [loadNow()];
 for (const [name, load] of benches) {
   if (only !== undefined && only !== name) continue;
   const measure = await load();
@@ -37,6 +43,7 @@ for (const [name, load] of benches) {
   }
 }
 if (only === undefined) {
+  load.push(loadNow());
   const processors = cpus();
   const machine = `${processors.length} × ${processors[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node.js ${process.version}`;
   const text = [
@@ -44,7 +51,7 @@ if (only === undefined) {
     '',
     'Written by `npm run bench`: the shortest of several runs. A ratio below 1 is better than what it is held against.',
     '',
-    `Machine: ${machine}.`,
+    `Machine: ${machine}. Others that used it meanwhile make a load above 1: ${load.map(figure).join(' at first, ')} at last.`,
     '',
     '| Measured | Figure | Held against | Ratio |',
     '|---|---:|---|---:|',
