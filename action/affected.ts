@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MatrixJob } from '../analyzer/affected/affected-matrix.ts';
-import { type Base, baseRevision, gitIn } from './base-revision.ts';
+import { baseRevision, gitIn } from './base-revision.ts';
 import { annotation, setOutputs } from './runner.ts';
 import type { Workplace } from './workplace.ts';
 import { prefixJob } from './workspace-paths.ts';
@@ -32,20 +32,27 @@ export function findAffected(at: Workplace): { readonly markdown: string; readon
       ),
     );
   }
-  return { markdown: `${ask('markdown').trimEnd()}\n\n${comparedWith(base)}`, isAny: jobs.length > 0 };
+  return {
+    markdown:
+      base.kind === 'revision'
+        ? comparison(base.revision, at)
+        : `${ask('markdown')}\nEvery build counts as new: ${base.reason}.`,
+    isAny: jobs.length > 0,
+  };
+}
+
+/** What differs from a revision, what that rebuilds, and which findings are new, in Markdown. */
+function comparison(revision: string, { inputs, layerfall, root }: Workplace): string {
+  const shown = /^[0-9a-f]{40,}$/.test(revision) ? revision.slice(0, 12) : revision;
+  const title = inputs.title === '' ? [] : [`--title=${inputs.title}`];
+  const words = [`--repository=${root}`, '--format=markdown', ...title, '--', shown];
+  return layerfall(['compare', ...words]).out.trimEnd();
 }
 
 /** Jobs by wave; a job needs only images of the waves before its own. */
 function wavesOf(jobs: readonly MatrixJob[]): readonly (readonly MatrixJob[])[] {
   const count = Math.max(0, ...jobs.map(({ wave }) => wave));
   return Array.from({ length: count }, (_, place) => jobs.filter(({ wave }) => wave === place + 1));
-}
-
-function comparedWith(base: Base): string {
-  if (base.kind === 'nothing') return `Every build counts as new: ${base.reason}.`;
-  // A branch's name may hold what Markdown takes for its own.
-  const name = /^[0-9a-f]{40,}$/.test(base.revision) ? base.revision.slice(0, 12) : base.revision.replaceAll('`', "'");
-  return `Compared with \`${name}\`.`;
 }
 
 function emptyFolder(files: string): string {

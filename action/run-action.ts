@@ -86,7 +86,7 @@ function analyse(at: Workplace): Findings {
   });
   return {
     markdown: readFileSync(path('markdown'), 'utf8'),
-    sentence: `Findings: ${open.length} (errors: ${errors}, warnings: ${warnings}). ${runLink(env)}`,
+    sentence: `Findings: ${open.length} (errors: ${errors}, warnings: ${warnings}).${runLink(env)}`,
     // What it came to stands at the end, behind the findings.
     verdict: checked === null ? '' : codeBlock(checked.out.trimEnd().split('\n\n').at(-1) ?? ''),
     isFailed: checked?.code === 1,
@@ -103,7 +103,7 @@ function codeBlock(text: string): string {
 /** Where the job's summary is, which has all of it. */
 function runLink(env: Environment): string {
   const { GITHUB_SERVER_URL: server = '', GITHUB_REPOSITORY: repository = '', GITHUB_RUN_ID: id = '' } = env;
-  return /^\d+$/.test(id) ? `[All of it](${server}/${repository}/actions/runs/${id})` : '';
+  return /^\d+$/.test(id) ? ` [All of it](${server}/${repository}/actions/runs/${id})` : '';
 }
 
 /** A comment on the pull request, where there is one; a token that may not write one is no failure. */
