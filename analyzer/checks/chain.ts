@@ -52,6 +52,18 @@ export function takings({ keyed }: CheckedBuild, id: number): readonly Taking[] 
   });
 }
 
+/** Builds that share a context share the lists. */
+const indexed = new WeakMap<readonly Entry[], ReadonlyMap<string, Entry>>();
+
+/** The files of a taking by their paths in the repository. */
+export function entriesByPath({ entries }: Taking): ReadonlyMap<string, Entry> {
+  const known = indexed.get(entries);
+  if (known !== undefined) return known;
+  const made = new Map(entries.flatMap((entry) => (entry.path === null ? [] : [[entry.path, entry]])));
+  indexed.set(entries, made);
+  return made;
+}
+
 /** Where the instruction of a vertex stands; null where it has none. */
 export function rangeOf({ plan }: CheckedBuild, instruction: number | null): Range | null {
   return plan.dockerfile.instructions[instruction ?? -1]?.range ?? null;

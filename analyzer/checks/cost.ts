@@ -23,7 +23,19 @@ export function statusOf(graph: CacheGraph, event: Event, step: number): Status 
  * rebuild in the `mended` build, too (null: none).
  */
 export function costOf(graph: CacheGraph, event: Event, mended: CacheGraph | null): FindingCost {
-  const kept = new Set(mended === null ? [] : rebuiltSteps(mended, event));
+  if (mended !== null) return compareCosts(graph, event, new Set(rebuiltSteps(mended, event)));
+  const known = asked.get(graph) ?? new Map<string, FindingCost>();
+  asked.set(graph, known);
+  const key = JSON.stringify(event);
+  const cost = known.get(key) ?? compareCosts(graph, event, new Set());
+  known.set(key, cost);
+  return cost;
+}
+
+/** Several findings of one build ask the same. */
+const asked = new WeakMap<CacheGraph, Map<string, FindingCost>>();
+
+function compareCosts(graph: CacheGraph, event: Event, kept: ReadonlySet<number>): FindingCost {
   const steps = rebuiltSteps(graph, event).filter((step) => !kept.has(step)).length;
   return steps === 0 ? noCost : { steps, builds: 1 };
 }

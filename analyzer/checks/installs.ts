@@ -147,7 +147,7 @@ function readMaven(args: readonly string[]): 'compiles' | 'installs' | null {
 
 function readGradle(args: readonly string[]): 'compiles' | 'installs' | null {
   const tasks = plainWords(args).map((task) => task.slice(task.lastIndexOf(':') + 1));
-  if (tasks.some((task) => task === 'dependencies')) return 'installs';
+  if (tasks.some((task) => /dependencies|download|resolve/i.test(task))) return 'installs';
   const builds = /^(?:build|assemble\w*|bootJar|shadowJar|installDist|jar|war)$/;
   return tasks.some((task) => builds.test(task)) ? 'compiles' : null;
 }

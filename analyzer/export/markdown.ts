@@ -1,3 +1,4 @@
+import { costText, rankFindings } from '../checks/rank-findings.ts';
 import type { Report } from '../report/report.ts';
 import { code, table, text } from './markdown-text.ts';
 
@@ -46,13 +47,13 @@ function builds({ builds: list }: Report): string {
 }
 
 function findings(report: Report): string {
-  const list = report.findings.filter(({ acceptance }) => acceptance === null);
+  const list = rankFindings(report.findings.filter(({ acceptance }) => acceptance === null));
   if (list.length === 0) return '';
-  const rows = list.map(({ rule, path, range, message }) => {
+  const rows = list.map(({ rule, path, range, message, cost }) => {
     const line = range === null ? '' : `:${range.start.line}`;
-    return [code(rule), code(`${path}${line}`), text(message)];
+    return [code(rule), code(`${path}${line}`), text(message), costText(cost)];
   });
-  return table(['Rule', 'Where', 'What'], rows);
+  return table(['Rule', 'Where', 'What', 'Rebuilds'], rows);
 }
 
 function notices({ notices: list }: Report): string {

@@ -1,3 +1,5 @@
+import { checkMarkdown } from '../checks/check-markdown.ts';
+import { checks } from '../checks/checks.ts';
 import { buildCheckPage } from '../checks/build-check-advice.ts';
 import type { Finding, Severity } from '../checks/finding.ts';
 import type { Range } from '../dockerfile/range.ts';
@@ -56,9 +58,19 @@ function sentences({ message, hint }: Finding): string {
   return hint === '' ? message : `${message.replace(/\.$/, '')}. ${hint}`;
 }
 
+/** What a rule says of itself, as viewers show it beside its findings (SARIF 2.1.0, 3.49). */
 function sarifRule(rule: string): object {
+  const check = checks.get(rule);
   const helpUri = buildCheckPage(rule);
-  return helpUri === '' ? { id: rule } : { id: rule, helpUri };
+  if (check === undefined) return helpUri === '' ? { id: rule } : { id: rule, helpUri };
+  const { title, why, mend, severity } = check;
+  return {
+    id: rule,
+    shortDescription: { text: `${title}.` },
+    fullDescription: { text: why },
+    help: { text: `${why}\n\n${mend}`, markdown: checkMarkdown(check) },
+    defaultConfiguration: { level: levels[severity] },
+  };
 }
 
 function sarifLocation(finding: Finding): object {

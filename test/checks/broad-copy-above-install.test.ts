@@ -9,7 +9,7 @@ const projects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   node,
   pip: { 'requirements.txt': 'flask==3.0\n', 'app.py': '' },
   pyproject: { 'pyproject.toml': '[project]\n', 'app.py': '' },
-  go: { 'go.mod': 'module x\n', 'go.sum': 'y v1 h1:\n', 'main.go': '' },
+  go: { 'go.mod': 'module x\nrequire y v1.0.0\n', 'go.sum': 'y v1 h1:\n', 'main.go': '' },
   cargo: { 'Cargo.toml': '[package]\n', 'src/main.rs': '' },
   maven: { 'pom.xml': '<project/>', 'src/Main.java': '' },
   gradle: { 'build.gradle.kts': '', 'src/Main.kt': '' },

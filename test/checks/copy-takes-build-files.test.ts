@@ -1,22 +1,24 @@
-import { expect, test } from 'vitest';
-import { analyze } from '../../analyzer/analyze.ts';
-import { memoryFileTree } from '../../analyzer/context/memory-file-tree.ts';
-import { repositoryTree } from '../../analyzer/discover/repository-tree.ts';
+import { describe, expect, test } from 'vitest';
+import { foundBy, lines, testRows } from './found-by.ts';
 
-/** What is said of a Dockerfile in a checkout. */
-function said(dockerfile: string, ignore = 'Dockerfile\n.dockerignore\n'): readonly string[] {
-  const files = { Dockerfile: dockerfile, '.dockerignore': ignore, '.git/HEAD': '', a: '' };
-  const tree = repositoryTree({ ...memoryFileTree(files), head: () => 'c1' });
-  const { findings } = analyze(tree, { title: 't', version: '0' });
-  return findings.filter(({ rule }) => rule === 'copy-takes-build-files').map(({ message }) => message);
-}
+const rule = 'copy-takes-build-files';
+const ignore = (text: string) => ({ '.dockerignore': text });
 
-test.each<[what: string, dockerfile: string, ignore: string | undefined, expected: readonly string[]]>([
-  ['taken with all the rest', 'FROM alpine:3.20\nCOPY . /app\n', undefined, ['This also takes .git']],
-  ['taken by a wildcard', 'FROM alpine:3.20\nCOPY * /app/\n', undefined, []],
-  ['left out', 'FROM alpine:3.20\nCOPY . /app\n', '.git\nDockerfile\n.dockerignore\n', []],
-  ['named: it is meant', 'FROM alpine:3.20\nCOPY .git /app/.git\n', undefined, []],
-  ['asked by a step: it is meant', 'FROM alpine:3.20\nCOPY . /app\nRUN git describe\n', undefined, []],
-])('.git is %s', (_, dockerfile, ignore, expected) => {
-  expect(said(dockerfile, ignore)).toEqual(expected);
+describe(rule, () => {
+  testRows(rule, [
+    ['the whole context', ['COPY . .'], {}, ['Dockerfile:2']],
+    ['the whole context by ADD', ['ADD ./ /app'], {}, ['Dockerfile:2']],
+    ['an ignore file that lets itself through', ['COPY . .'], ignore('Dockerfile\n'), ['Dockerfile:2']],
+    ['both held back', ['COPY . .'], ignore('Dockerfile\n.dockerignore\n'), []],
+    ['held back by the copy itself', ['COPY --exclude=Dockerfile . .'], {}, []],
+    ['the Dockerfile asked for by name', ['COPY Dockerfile /'], {}, []],
+    ['another folder', ['COPY src /src'], { 'src/a': '' }, []],
+    ['a stage that nothing needs', ['COPY . .', 'FROM y'], {}, []],
+  ]);
+
+  test('costs what an edit of the Dockerfile alone rebuilds', () => {
+    const Dockerfile = lines('FROM x', 'RUN before', 'COPY . .', 'RUN after');
+    const [found] = foundBy(rule, { Dockerfile });
+    expect(found).toMatchObject({ cost: { steps: 2, builds: 1 }, severity: 'info' });
+  });
 });

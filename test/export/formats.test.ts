@@ -192,6 +192,21 @@ describe('sarif', () => {
     });
   });
 
+  test('carries what checks of our own say of themselves', () => {
+    const Dockerfile = 'FROM alpine:3\nADD https://example.com/a /a\n';
+    const [own] = (JSON.parse(writeSarif(reportOfFiles({ Dockerfile }))) as Sarif).runs;
+    expect(own.tool.driver.rules).toContainEqual(
+      expect.objectContaining({
+        id: 'remote-add-without-checksum',
+        shortDescription: { text: 'ADD takes a file from the web without a checksum.' },
+        defaultConfiguration: { level: 'warning' },
+        help: expect.objectContaining({
+          markdown: expect.stringContaining('```dockerfile\nFROM ') as string,
+        }) as object,
+      }),
+    );
+  });
+
   test('names files by addresses that are valid, and lines', () => {
     for (const { locations } of run.results) {
       const { artifactLocation, region } = locations[0].physicalLocation;

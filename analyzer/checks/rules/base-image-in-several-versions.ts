@@ -78,7 +78,9 @@ function* versionsOf(build: CheckedBuild): Iterable<Version> {
     const from = build.plan.vertices.find((vertex) => vertex.type === 'source' && vertex.stage === stage);
     // An argument is there for others to choose.
     if (digits === '' || (from?.buildArgs.length ?? 0) > 0 || namesVersion(build.path, digits)) continue;
-    const family = `${repositoryOf(reference)} ${variant.replace(/[\d.]+/g, '')}`;
+    // Python 2 is another language: who needs it does not move on.
+    const isOther = reference.path === 'library/python' && /^2\b/.test(digits);
+    const family = `${repositoryOf(reference)}${isOther ? ' 2' : ''} ${variant.replace(/[\d.]+/g, '')}`;
     yield {
       family,
       image: familiarName(reference),

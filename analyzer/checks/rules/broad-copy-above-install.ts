@@ -4,6 +4,7 @@ import type { CheckedBuild } from '../checked-repository.ts';
 import { costOf, fileEdit, standingOn } from '../cost.ts';
 import { isIndependentOfSource } from '../plain-programs.ts';
 import { readInstall, type Install, type ProjectInstall } from '../installs.ts';
+import { manifestText, needOf, outermostManifests } from '../manifest.ts';
 import { runCommands } from '../run-commands.ts';
 import { isSourceFile } from '../source-files.ts';
 import type { ExecVertex } from '../../plan/vertex.ts';
@@ -28,13 +29,9 @@ export const broadCopyAboveInstall: Check = {
     'server.js': '\n',
   },
   find: function* (repository) {
-    for (const build of repository.builds) yield* findInBuild(build, (path) => readText(repository.tree.read(path)));
+    for (const build of repository.builds) yield* findInBuild(build, (path) => manifestText(repository.tree, path));
   },
 };
-
-function readText(bytes: Uint8Array | null): string {
-  return bytes === null || bytes.length > 1_000_000 ? '' : new TextDecoder().decode(bytes);
-}
 
 /** A RUN with what it installs. */
 interface InstallStep {
@@ -105,48 +102,13 @@ function wholeCopy(build: CheckedBuild, below: readonly number[]): BroadCopy | n
 
 /** A source file of a taking that also brings the manifest, both through a folder; null: there is none. */
 function sourceBeside({ entries }: Taking, install: ProjectInstall, textOf: (path: string) => string): string | null {
-  let source: string | null = null;
-  const manifests: string[] = [];
-  for (const { kind, path, below } of entries) {
-    if (kind !== 'file' || path === null || below === '') continue;
-    if (install.isManifest(path)) manifests.push(path);
-    else if (source === null && isSourceFile(path)) source = path;
-  }
-  if (source === null || manifests.length === 0) return null;
+  const inFolders = entries.flatMap(({ kind, path, below }) => (kind === 'file' && below !== '' ? [path] : []));
+  const source = inFolders.find((path) => path !== null && !install.isManifest(path) && isSourceFile(path)) ?? null;
+  const manifests = source === null ? [] : outermostManifests(install, inFolders);
+  if (manifests.length === 0) return null;
   const paths = new Set(entries.map(({ path }) => path));
-  const needs = manifests.slice(0, 20).map((path) => needOf(install, path, textOf(path), paths));
+  const needs = manifests.map((path) => needOf(install, path, textOf(path), paths));
   return needs.includes('source') || needs.every((need) => need === 'nothing') ? null : source;
-}
-
-/** What an install needs, by its manifest: `packages` from elsewhere; the project's own `source`, too; or `nothing`. */
-function needOf(
-  { manager, compiles }: ProjectInstall,
-  path: string,
-  text: string,
-  paths: ReadonlySet<string | null>,
-): 'nothing' | 'packages' | 'source' {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  switch (manager) {
-    case 'npm':
-    case 'yarn':
-    case 'pnpm':
-    case 'bun':
-      // Scripts that run at each install may need any file.
-      if (/"(?:pre|post)?install"\s*:|"prepare"\s*:|"(?:file|link|portal):/.test(text)) return 'source';
-      return /ependencies"\s*:/.test(text) || text.trim() === '{}' ? 'packages' : 'nothing';
-    case 'pip':
-      return /^\s*(?:-e\b|--editable\b|\.|\/|file:)/m.test(text) ? 'source' : 'packages';
-    case 'bundler':
-      return /^\s*gemspec\b|\bpath:|:path\s*=>/m.test(text) ? 'source' : 'packages';
-    case 'go':
-      return !compiles || (paths.has(`${folder}go.sum`) && !paths.has(`${folder}vendor/modules.txt`))
-        ? 'packages'
-        : 'nothing';
-    case 'dotnet':
-      return !compiles || text.includes('PackageReference') ? 'packages' : 'nothing';
-    default:
-      return 'packages';
-  }
 }
 
 /**

@@ -49,6 +49,9 @@ const openDefaults = new Set([
   'snapshot',
 ]);
 
+/** As many arguments of one build are looked at. */
+const maxArguments = 20;
+
 function isChanging({ kind, stage, name, value, source }: Variable): boolean {
   if (kind !== 'arg' || stage === null) return false;
   if (changing.test(name)) return true;
@@ -57,8 +60,7 @@ function isChanging({ kind, stage, name, value, source }: Variable): boolean {
 
 function* findInBuild(build: CheckedBuild): Iterable<CheckFinding> {
   const { plan, graph, path, id } = build;
-  for (const variable of plan.variables) {
-    if (!isChanging(variable)) continue;
+  for (const variable of plan.variables.filter(isChanging).slice(0, maxArguments)) {
     const { name, instruction } = variable;
     const free = stepsWithoutUse(build, variable);
     const [first] = free;

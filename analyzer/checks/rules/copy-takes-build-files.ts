@@ -1,5 +1,6 @@
+import { repositoryPath } from '../../context/context-view.ts';
 import { gitFolder } from '../../context/file-tree.ts';
-import { rangeOf, runSteps, takings, usedSteps } from '../chain.ts';
+import { entriesByPath, rangeOf, runSteps, takings, usedSteps } from '../chain.ts';
 import type { Check, CheckFinding } from '../check.ts';
 import type { CheckedBuild } from '../checked-repository.ts';
 import { costOf } from '../cost.ts';
@@ -18,43 +19,42 @@ export const copyTakesBuildFiles: Check = {
     '.dockerignore': 'Dockerfile\n.dockerignore\n.git\n',
     'index.html': '',
   },
-  find: function* (repository) {
-    for (const build of repository.builds) yield* findInBuild(build);
+  find: function* ({ builds }) {
+    for (const build of builds) yield* findInBuild(build);
   },
 };
 
 function* findInBuild(build: CheckedBuild): Iterable<CheckFinding> {
   const { view, graph, path, id } = build;
   if (view === null) return;
-  const own = new Map([
+  const own = new Map<string | null, string>([
     [build.build.dockerfile, 'the Dockerfile'],
     [view.ignore?.path ?? null, 'the ignore file'],
   ]);
+  if (!asksGit(build)) own.set(repositoryPath(view, gitFolder), '.git');
   for (const { step, vertex } of usedSteps(build)) {
     if (step.kind !== 'COPY' && step.kind !== 'ADD') continue;
-    const taken = new Set<string>();
-    for (const each of step.vertices) {
-      for (const { entries } of takings(build, each)) {
-        for (const entry of entries) {
-          if (entry.path === gitFolder && entry.below !== '' && !asksGit(build)) taken.add('.git');
-          const name = entry.below === '' ? undefined : own.get(entry.path);
-          if (name !== undefined && entry.path !== null) taken.add(name);
-        }
+    const taken = new Map<string, string>();
+    for (const taking of step.vertices.flatMap((each) => takings(build, each))) {
+      for (const [file, name] of own) {
+        // What is asked for by its name is meant.
+        if (file !== null && (entriesByPath(taking).get(file)?.below ?? '') !== '') taken.set(name, file);
       }
     }
     if (taken.size === 0) continue;
+    const files = [...taken.values()].map((each) => ({ path: each, kind: 'content' as const }));
     yield {
-      message: `This also takes ${[...taken].toSorted().join(' and ')}`,
+      message: `This also takes ${[...taken.keys()].toSorted().join(' and ')}`,
       path,
       range: rangeOf(build, vertex.instruction),
       builds: [id],
-      cost: costOf(graph, { instructions: [step.instruction] }, null),
+      cost: costOf(graph, { files }, null),
       severity: taken.has('.git') ? 'warning' : 'info',
     };
   }
 }
 
-/** Whether a step asks git for something: then it is meant to be there. */
+/** Whether some step asks git for what the repository says of itself: then .git is there for it. */
 function asksGit(build: CheckedBuild): boolean {
   for (const { vertex } of runSteps(build)) {
     if (runCommands(build, vertex).some(({ program }) => program === 'git')) return true;

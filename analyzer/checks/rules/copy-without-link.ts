@@ -26,14 +26,20 @@ export const copyWithoutLink: Check = {
   },
 };
 
+/** As many steps below a copy, and copies of one build, are asked what they do to it. */
+const maxTakers = 5;
+const maxCopies = 100;
+
 function* findInBuild(build: CheckedBuild): Iterable<CheckFinding> {
   const { plan, graph, path, id } = build;
+  let copies = 0;
   for (const { step, vertex } of usedSteps(build)) {
     if (step.kind !== 'COPY' || vertex.type !== 'file' || vertex.stage !== plan.target) continue;
-    if (!canBeLinked(build, vertex)) continue;
+    if (!canBeLinked(build, vertex) || ++copies > maxCopies) continue;
     // Linked, it stands on nothing.
     const mended = standingOn(graph, new Map([[vertex.id, []]]));
-    const taker = verticesBelow(build, vertex.id).find((below) => {
+    const takers = verticesBelow(build, vertex.id).filter((below) => firstFile(build, below) !== null);
+    const taker = takers.slice(0, maxTakers).find((below) => {
       const edit = firstFile(build, below);
       if (edit === null || statusOf(graph, fileEdit(edit), step.id) !== 'rebuilt') return false;
       return statusOf(mended, fileEdit(edit), step.id) === 'cached';

@@ -1,8 +1,10 @@
 import { contextPath } from '../../context/context-view.ts';
-import { rangeOf, takings, usedSteps } from '../chain.ts';
+import { rangeOf, runSteps, takings, usedSteps } from '../chain.ts';
 import type { Check, CheckFinding } from '../check.ts';
 import type { CheckedBuild, CheckedRepository } from '../checked-repository.ts';
 import { costOf } from '../cost.ts';
+import { readInstall } from '../installs.ts';
+import { runCommands } from '../run-commands.ts';
 import { isHeldBack } from '../ignored-paths.ts';
 
 /** A COPY that would take what tools write beside the source, as no ignore file holds it back. */
@@ -30,7 +32,8 @@ export const generatedFilesInContext: Check = {
 
 function* findInBuild(build: CheckedBuild, { tree }: CheckedRepository): Iterable<CheckFinding> {
   const { view, graph, path, id } = build;
-  if (view === null) return;
+  // An image that installs nothing may well need what was installed outside.
+  if (view === null || !installsPackages(build)) return;
   for (const { step, vertex } of usedSteps(build)) {
     if (step.kind !== 'COPY' && step.kind !== 'ADD') continue;
     for (const { entries, selector } of step.vertices.flatMap((each) => takings(build, each))) {
@@ -55,6 +58,14 @@ function* findInBuild(build: CheckedBuild, { tree }: CheckedRepository): Iterabl
       break;
     }
   }
+}
+
+function installsPackages(build: CheckedBuild): boolean {
+  for (const { vertex } of runSteps(build)) {
+    const installs = runCommands(build, vertex).map(readInstall);
+    if (installs.some((install) => /^(?:npm|yarn|pnpm|bun)$/.test(install?.manager ?? ''))) return true;
+  }
+  return false;
 }
 
 function namesDependencies(bytes: Uint8Array | null): boolean {

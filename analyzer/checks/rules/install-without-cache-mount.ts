@@ -1,8 +1,10 @@
+import type { FileTree } from '../../context/file-tree.ts';
 import { rangeOf, runSteps, takings, verticesBelow } from '../chain.ts';
 import type { Check, CheckFinding } from '../check.ts';
 import type { CheckedBuild } from '../checked-repository.ts';
 import { noCost } from '../finding.ts';
 import { readInstall, type ProjectInstall } from '../installs.ts';
+import { manifestText, needOf, outermostManifests } from '../manifest.ts';
 import { runCommands } from '../run-commands.ts';
 
 /** An install that downloads everything again when one dependency changes. */
@@ -21,8 +23,8 @@ export const installWithoutCacheMount: Check = {
       'FROM python:3.13\nCOPY requirements.txt .\nRUN --mount=type=cache,target=/root/.cache/pip pip install -r requirements.txt\n',
     'requirements.txt': 'flask==3.0.3\n',
   },
-  find: function* ({ builds }) {
-    for (const build of builds) yield* findInBuild(build);
+  find: function* ({ builds, tree }) {
+    for (const build of builds) yield* findInBuild(build, tree);
   },
 };
 
@@ -48,16 +50,21 @@ const folders: ReadonlyMap<string, string> = new Map([
 /** What these download is where later steps look for it: they need the mount, too. */
 const isNeededLater = new Set(['cargo', 'dotnet', 'go', 'gradle', 'maven']);
 
-function* findInBuild(build: CheckedBuild): Iterable<CheckFinding> {
+/** As many RUNs of one build are looked at. */
+const maxLooked = 20;
+
+function* findInBuild(build: CheckedBuild, tree: FileTree): Iterable<CheckFinding> {
   /** RUNs that install, by manager: what stands on one of them finds its downloads there. */
   const before = new Map<string, Set<number>>();
+  let looked = 0;
   for (const { vertex } of runSteps(build)) {
     if (vertex.mounts.some(({ type, input, dest }) => type === 'CACHE' || (input >= 0 && dest !== '/'))) continue;
     const installs = runCommands(build, vertex).flatMap((command) => {
       const install = readInstall(command);
       return install?.kind === 'project' ? [install] : [];
     });
-    const found = installs.find((install) => takesManifest(build, vertex.id, install));
+    if (installs.length === 0 || ++looked > maxLooked) continue;
+    const found = installs.find((install) => takesManifest(build, vertex.id, install, tree));
     const folder = folders.get(found?.manager ?? '');
     if (found === undefined || folder === undefined) continue;
     const earlier = before.get(found.manager) ?? new Set<number>();
@@ -75,9 +82,13 @@ function* findInBuild(build: CheckedBuild): Iterable<CheckFinding> {
   }
 }
 
-/** Whether the manifest comes from the context: else the install is not made again for it. */
-function takesManifest(build: CheckedBuild, id: number, install: ProjectInstall): boolean {
-  return verticesBelow(build, id).some((below) =>
-    takings(build, below).some(({ entries }) => entries.some(({ path }) => path !== null && install.isManifest(path))),
+/** Whether a manifest that names anything comes from the context: else the install is not made again for it. */
+function takesManifest(build: CheckedBuild, id: number, install: ProjectInstall, tree: FileTree): boolean {
+  const paths = new Set<string | null>();
+  for (const below of verticesBelow(build, id)) {
+    for (const { entries } of takings(build, below)) for (const { path } of entries) paths.add(path);
+  }
+  return outermostManifests(install, paths).some(
+    (path) => needOf(install, path, manifestText(tree, path), paths) !== 'nothing',
   );
 }

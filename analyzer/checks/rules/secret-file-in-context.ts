@@ -1,7 +1,7 @@
 import type { ContextView } from '../../context/context-view.ts';
 import { repositoryPath } from '../../context/context-view.ts';
 import type { FileTree } from '../../context/file-tree.ts';
-import { rangeOf, takings, usedSteps } from '../chain.ts';
+import { entriesByPath, rangeOf, takings, usedSteps } from '../chain.ts';
 import type { Check, CheckFinding } from '../check.ts';
 import type { CheckedBuild } from '../checked-repository.ts';
 import { noCost } from '../finding.ts';
@@ -24,12 +24,20 @@ export const secretFileInContext: Check = {
   },
   find: function* ({ builds, tree }) {
     const known = new Map<ContextView, readonly Secret[]>();
+    const copied = new Set<string>();
     for (const build of builds) {
       const { view } = build;
       if (view === null) continue;
       const secrets = known.get(view) ?? secretsOf(view, tree);
       known.set(view, secrets);
-      if (secrets.length > 0) yield* findInBuild(build, secrets);
+      if (secrets.length > 0) yield* findCopies(build, secrets, copied);
+    }
+    for (const { id, view } of builds) {
+      for (const { path, what } of (view === null ? undefined : known.get(view)) ?? []) {
+        if (copied.has(path)) continue;
+        const message = `This looks like ${what}, and is part of a build context`;
+        yield { message, path, range: null, builds: [id], cost: noCost };
+      }
     }
   },
 };
@@ -104,28 +112,22 @@ function holdsSecretSetting(text: string): boolean {
   });
 }
 
-function* findInBuild(build: CheckedBuild, secrets: readonly Secret[]): Iterable<CheckFinding> {
-  const common = { builds: [build.id], cost: noCost };
-  const copied = new Set<string>();
+/** Adds to `copied` what it finds. */
+function* findCopies(build: CheckedBuild, secrets: readonly Secret[], copied: Set<string>): Iterable<CheckFinding> {
   for (const { step, vertex } of usedSteps(build)) {
     if (step.kind !== 'COPY' && step.kind !== 'ADD') continue;
-    const paths = new Set(
-      step.vertices.flatMap((each) => takings(build, each).flatMap(({ entries }) => entries.map(({ path }) => path))),
-    );
+    const taken = step.vertices.flatMap((each) => takings(build, each)).map(entriesByPath);
     for (const { path, what } of secrets) {
-      if (!paths.has(path)) continue;
+      if (!taken.some((paths) => paths.has(path))) continue;
       copied.add(path);
       yield {
-        ...common,
+        builds: [build.id],
+        cost: noCost,
         message: `This copies ${path}, which looks like ${what}`,
         path: build.path,
         range: rangeOf(build, vertex.instruction),
         severity: 'warning',
       };
     }
-  }
-  for (const { path, what } of secrets) {
-    if (!copied.has(path))
-      yield { ...common, message: `This looks like ${what}, and is part of a build context`, path, range: null };
   }
 }

@@ -1,5 +1,4 @@
-import type { Variable } from '../../plan/variable.ts';
-import { rangeOf } from '../chain.ts';
+import { rangeOf, runSteps } from '../chain.ts';
 import type { Check, CheckFinding } from '../check.ts';
 import type { CheckedBuild } from '../checked-repository.ts';
 import { costOf } from '../cost.ts';
@@ -26,10 +25,17 @@ const readByPrograms =
 
 function* findInBuild(build: CheckedBuild): Iterable<CheckFinding> {
   const { plan, path, id, graph } = build;
-  for (const variable of plan.variables) {
-    const { kind, name, usedBy, instruction } = variable;
-    if (kind !== 'arg' || usedBy.length > 0 || readByPrograms.test(name)) continue;
-    if (isNamedElsewhere(build, variable) || mayBeRead(build, variable)) continue;
+  const unused = plan.variables.filter(({ kind, name, usedBy }) => {
+    return kind === 'arg' && usedBy.length === 0 && !readByPrograms.test(name);
+  });
+  if (unused.length === 0) return;
+  const namedBy = instructionsByName(build);
+  const readers = possibleReaders(build);
+  for (const { name, instruction, stage } of unused) {
+    if ((namedBy.get(name)?.size ?? 0) > 1 || isNamedBeside(build, name, instruction)) continue;
+    // A global argument is in no environment.
+    if (stage !== null && readers.some((reader) => reader.instructions.has(instruction) || reader.names.has(name)))
+      continue;
     yield {
       message: `Nothing uses the argument ${name}`,
       path,
@@ -40,26 +46,44 @@ function* findInBuild(build: CheckedBuild): Iterable<CheckFinding> {
   }
 }
 
-/** Whether anything else names it: another argument beside it, a stage that is not needed, a trigger, a text. */
-function isNamedElsewhere({ plan }: CheckedBuild, { name, instruction }: Variable): boolean {
-  return plan.dockerfile.instructions.some((each) => {
-    if (each.index === instruction) {
-      return (
-        each.keyword === 'ARG' &&
-        each.args.some(({ value }) => value?.includes(`$${name}`) === true || value?.includes(`\${${name}`) === true)
-      );
+/** For each word of a Dockerfile the instructions that hold it: in stages that are not needed, triggers and texts, too. */
+function instructionsByName({ plan }: CheckedBuild): ReadonlyMap<string, ReadonlySet<number>> {
+  const found = new Map<string, Set<number>>();
+  for (const { index, original, heredocs } of plan.dockerfile.instructions) {
+    for (const text of [original, ...heredocs.map(({ content }) => content)]) {
+      for (const [word] of text.matchAll(/[A-Za-z_]\w*/g)) {
+        const known = found.get(word);
+        if (known === undefined) found.set(word, new Set([index]));
+        else known.add(index);
+      }
     }
-    return each.original.includes(name) || each.heredocs.some(({ content }) => content.includes(name));
-  });
+  }
+  return found;
 }
 
-/** Whether some RUN that sees it in its environment runs what may read it there. */
-function mayBeRead(build: CheckedBuild, { name, instruction, stage }: Variable): boolean {
-  if (stage === null) return false;
-  return build.plan.vertices.some((vertex) => {
-    if (vertex.type !== 'exec' || !(vertex.buildArgs.includes(name) || vertex.definedBy.includes(instruction)))
-      return false;
+/** Whether another argument of the same instruction is made of it. */
+function isNamedBeside({ plan }: CheckedBuild, name: string, index: number): boolean {
+  const instruction = plan.dockerfile.instructions[index];
+  if (instruction?.keyword !== 'ARG' || instruction.args.length === 1) return false;
+  return instruction.args.some(
+    ({ value }) => value?.includes(`$${name}`) === true || value?.includes(`\${${name}`) === true,
+  );
+}
+
+interface Reader {
+  /** What set its environment. */
+  readonly instructions: ReadonlySet<number>;
+  /** Build arguments in its environment. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** The RUNs that run what may read any variable of its environment. */
+function possibleReaders(build: CheckedBuild): readonly Reader[] {
+  const readers: Reader[] = [];
+  for (const { vertex } of runSteps(build)) {
     const commands = runCommands(build, vertex);
-    return commands.length === 0 || !commands.every(isIndependentOfEnvironment);
-  });
+    if (commands.length > 0 && commands.every(isIndependentOfEnvironment)) continue;
+    readers.push({ instructions: new Set(vertex.definedBy), names: new Set(vertex.buildArgs) });
+  }
+  return readers;
 }

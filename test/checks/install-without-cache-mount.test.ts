@@ -1,0 +1,26 @@
+import { describe } from 'vitest';
+import { testRows } from './found-by.ts';
+
+const rule = 'install-without-cache-mount';
+const pip = { 'requirements.txt': 'flask\n' };
+const go = { 'go.mod': 'module x\nrequire y v1.0.0\n', 'main.go': '' };
+const copy = 'COPY . .';
+
+describe(rule, () => {
+  testRows(rule, [
+    ['pip', [copy, 'RUN pip install -r requirements.txt'], pip, ['Dockerfile:3']],
+    ['npm', [copy, 'RUN npm ci'], { 'package.json': '{"dependencies":{"a":"1"}}' }, ['Dockerfile:3']],
+    ['go', [copy, 'RUN go mod download', 'RUN go build'], go, ['Dockerfile:3']],
+    [
+      'with a cache mount',
+      [copy, 'RUN --mount=type=cache,target=/root/.cache/pip pip install -r requirements.txt'],
+      pip,
+      [],
+    ],
+    ['the manifest comes from elsewhere', ['RUN pip install -r requirements.txt'], pip, []],
+    ['packages by name, which no file changes', [copy, 'RUN pip install flask'], pip, []],
+    ['packages of the distribution', [copy, 'RUN apt-get install -y curl'], pip, []],
+    ['a manifest that names nothing', [copy, 'RUN go build'], { 'go.mod': 'module x\n' }, []],
+    ['a stage that nothing needs', [copy, 'RUN pip install -r requirements.txt', 'FROM y'], pip, []],
+  ]);
+});
