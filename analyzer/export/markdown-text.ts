@@ -27,3 +27,21 @@ export function code(value: string): string {
   const space = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
   return `${fence}${space}${line}${space}${fence}`;
 }
+
+/** The same text within HTML, where a backslash would be shown. */
+export function html(value: string): string {
+  return value
+    .replace(/\s+/g, ' ')
+    .replace(/[<>&"]/g, (char) => `&#${char.codePointAt(0)};`)
+    .replace(/@|#(?!\d+;)|:(?=\/\/)|(?<=www)\./gi, '$&<!-- -->');
+}
+
+/** Blocks that unfold when one asks for them. `summary` is HTML. */
+export function folded(summary: string, blocks: readonly string[]): string {
+  return ['<details><summary>', summary, '</summary>', '\n\n', blocks.join('\n\n'), '\n\n</details>'].join('');
+}
+
+/** `1 build`, `2 builds`. */
+export function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}

@@ -5,6 +5,7 @@ import { packPaths } from './packed-paths.ts';
 import { runsAs, type Fact } from './runs-as.ts';
 import { sourceLines, type SourceLine } from './source-lines.ts';
 import { buildFacts } from './build-facts.ts';
+import { toolOf } from './findings-page.ts';
 import { bytes, plural, shortDigests, shortImages, shortReference, visible } from './words.ts';
 
 export interface GraphRow extends LaidRow {
@@ -45,6 +46,8 @@ export interface BuildPage {
   readonly dockerfile: string;
   readonly findings: readonly {
     readonly rule: string;
+    /** The tool that it was imported from; empty for BuildKit's rules and Layerfall's own. */
+    readonly tool: string;
     readonly message: string;
     readonly line: number | null;
     /** Why it is accepted; null where nobody does. */
@@ -113,8 +116,9 @@ export function buildPage(report: Report, build: ReportBuild): BuildPage {
     planned: plan === null ? null : plannedPage(plan),
     findings: report.findings
       .filter((finding) => finding.builds.includes(build.id) && finding.rule !== 'rejected')
-      .map(({ rule, message, range: at, acceptance }) => ({
-        rule,
+      .map(({ rule, source, message, range: at, acceptance }) => ({
+        rule: visible(rule),
+        tool: toolOf(source),
         message: visible(message),
         line: at?.start.line ?? null,
         accepted: acceptance === null ? null : visible(acceptance.reason),

@@ -52,6 +52,8 @@ export interface AcceptedRow extends FindingRow {
 
 export interface FindingGroup {
   readonly rule: string;
+  /** The tool that it was imported from; empty for BuildKit's rules and Layerfall's own. */
+  readonly tool: string;
   /** What the rule is about, in its tool's documentation; empty when there is no such page. */
   readonly documentation: string;
   /** What the rule says of itself; null for rules that are explained elsewhere. */
@@ -73,6 +75,11 @@ export interface RuleExplanation {
 
 /** A file of an example: its name and its text; empty where the name says all. */
 type ExampleBlock = ReturnType<typeof exampleBlocks>[number];
+
+/** The name of the tool that findings were imported from; empty for BuildKit's rules and Layerfall's own. */
+export function toolOf(source: string): string {
+  return source === 'buildkit' || source === 'layerfall' ? '' : visible(source);
+}
 
 /** The page of all findings, by rule and by file. */
 export function findingsPage(report: Report): FindingsPage {
@@ -107,7 +114,9 @@ export function findingsPage(report: Report): FindingsPage {
     accepted: report.findings.flatMap((finding) => {
       const { acceptance, rule } = finding;
       if (acceptance === null) return [];
-      return [{ ...rowOf(finding), rule, by: acceptors[acceptance.by], reason: visible(acceptance.reason) }];
+      return [
+        { ...rowOf(finding), rule: visible(rule), by: acceptors[acceptance.by], reason: visible(acceptance.reason) },
+      ];
     }),
   };
 }
@@ -121,18 +130,21 @@ type Finding = Report['findings'][number];
 
 /** Findings that nobody accepts by rule: errors before warnings, then what costs most, then the most frequent. */
 function findingGroups(report: Report, rowOf: (finding: Finding) => FindingRow): readonly FindingGroup[] {
-  const groups = new Map<string, FindingRow[]>();
+  const groups = new Map<string, { rule: string; source: string; rows: FindingRow[] }>();
   for (const finding of report.findings) {
     if (finding.acceptance !== null) continue;
-    const rows = groups.get(finding.rule) ?? [];
-    groups.set(finding.rule, rows);
-    rows.push(rowOf(finding));
+    const { rule, source } = finding;
+    // Rules of two tools may have one name.
+    const key = JSON.stringify([source, rule]);
+    const group = groups.get(key) ?? { rule, source, rows: [] };
+    groups.set(key, group);
+    group.rows.push(rowOf(finding));
   }
-  return [...groups]
-    .map(([rule, rows]) => {
+  return [...groups.values()]
+    .map(({ rule, source, rows }) => {
       const ranked = rows.toSorted(compareFindings);
       const severity: Severity = ranked[0]?.severity ?? 'info';
-      return { group: findingGroup(rule, severity, ranked), ranks: { severity, cost: totalCost(rows) } };
+      return { group: findingGroup(rule, source, severity, ranked), ranks: { severity, cost: totalCost(rows) } };
     })
     .sort(
       (a, b) =>
@@ -143,8 +155,8 @@ function findingGroups(report: Report, rowOf: (finding: Finding) => FindingRow):
     .map(({ group }) => group);
 }
 
-function findingGroup(rule: string, severity: Severity, rows: readonly FindingRow[]): FindingGroup {
-  const check = checks.get(rule);
+function findingGroup(rule: string, source: string, severity: Severity, rows: readonly FindingRow[]): FindingGroup {
+  const check = source === 'layerfall' ? checks.get(rule) : undefined;
   const explanation =
     check === undefined
       ? null
@@ -155,7 +167,15 @@ function findingGroup(rule: string, severity: Severity, rows: readonly FindingRo
           bad: exampleBlocks(check.bad),
           good: exampleBlocks(check.good),
         };
-  return { rule, documentation: buildCheckPage(rule), explanation, severity, costs: costText(totalCost(rows)), rows };
+  return {
+    rule: visible(rule),
+    tool: toolOf(source),
+    documentation: source === 'buildkit' ? buildCheckPage(rule) : '',
+    explanation,
+    severity,
+    costs: costText(totalCost(rows)),
+    rows,
+  };
 }
 
 /** Steps add up; builds that several findings name are counted once for each, so they are left out. */

@@ -200,6 +200,17 @@ describe('findings of other tools', () => {
     expect(out).toContain('error B-1 (B)\n');
   });
 
+  test('are shown on the findings page and the build page, with the name of the tool', async () => {
+    const folder = temporaryFolder({ ...warned, 'a.sarif': log('A') });
+    expect((await runMain(['report', '--import', 'a.sarif'], folder)).code).toBe(0);
+    for (const page of ['findings.html', 'builds/dockerfile.html']) {
+      const html = readFileSync(join(folder, '_report', page), 'utf8');
+      expect(html).toContain('A-1');
+      expect(html).toMatch(/>A<\/span>/);
+      expect(html).toContain('&lt;b&gt;wrong&lt;/b&gt;');
+    }
+  });
+
   test.each([
     [
       'that are none',

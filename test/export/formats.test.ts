@@ -103,24 +103,101 @@ describe('csv', () => {
 describe('markdown', () => {
   const text = writeMarkdown(hostile);
 
-  test('says what was found', () => {
+  test('says what was found: in a line, by rule, by build', () => {
     const summary = writeMarkdown(shop);
-    expect(summary).toContain('| 11 | 16 | 35 |');
+    expect(summary).toMatch(/^16 builds of 11 Dockerfiles: 35 stages, \d+ steps, 47 layers, on 9 base images\.$/m);
+    expect(summary).toMatch(/^\*\*\d+ findings\*\* \(0 errors, \d+ warnings, \d+ info\)\.$/m);
+    expect(summary).toContain('<details><summary>warning: <code>JSONArgsRecommended</code>: 2 findings</summary>\n\n');
+    expect(summary).toMatch(/^\| `services\/catalog\/Dockerfile:9` \| JSON arguments recommended/m);
     expect(summary).toContain('| `payments` | `services/payments/Dockerfile` | `services/payments` | 2 | 10 |  |');
-    expect(summary).toMatch(/\| `JSONArgsRecommended` \| `services\/catalog\/Dockerfile:\d+` \| /);
   });
 
-  test('keeps each row on its line, with as many cells as the header', () => {
-    const rows = text.split('\n').filter((line) => line.startsWith('|'));
+  test('shows the costliest rules of a severity first', () => {
+    const costs = [...writeMarkdown(shop).matchAll(/<summary>info: .*?(?:rebuilds (\d+) steps?[^<]*)?<\/summary>/g)];
+    const steps = costs.map(([, count = '0']) => Number(count));
+    expect(steps).toEqual(steps.toSorted((a, b) => b - a));
+    expect(Math.max(...steps)).toBeGreaterThan(0);
+  });
+
+  test('keeps each row on its line, with as many cells as the header of its table', () => {
     const cells = (row: string): number => row.match(/(?<!\\)\|/g)?.length ?? 0;
-    const builds = rows.filter((row) => row.includes('Dockerfile`'));
-    expect(builds.length).toBeGreaterThanOrEqual(hostile.builds.length);
-    for (const row of builds) expect([5, 8]).toContain(cells(row) + 1);
+    for (const block of text.split('\n\n').filter((each) => each.startsWith('|'))) {
+      const [header = '', ...rows] = block.split('\n');
+      for (const row of rows) expect(cells(row), row).toBe(cells(header));
+    }
+    expect(text).toContain('| `fine` |');
   });
 
   test('has no markup, links and mentions from names outside of code', () => {
-    const bare = text.replace(/(`+)(?:(?!\1)[\s\S])*\1(?!`)/g, '').replaceAll('<!-- -->', ' ');
+    const folds = /<\/?(?:details|summary|code)>/g;
+    const bare = text
+      .replace(/(`+)(?:(?!\1)[\s\S])*\1(?!`)/g, '')
+      .replace(folds, '')
+      .replaceAll('<!-- -->', ' ');
     expect(bare).not.toMatch(/<(?!!)|(?<!\\)\[|@\w|https?:\//);
+  });
+
+  test('closes each part that it opens', () => {
+    for (const report of [shop, hostile]) {
+      const written = writeMarkdown(report);
+      expect(written.match(/<details>/g)).toHaveLength(written.match(/<\/details>/g)?.length ?? 0);
+    }
+  });
+
+  test('names of rules and tools are text, in folded parts too', () => {
+    const [finding] = hostile.findings;
+    if (finding === undefined) throw new Error('there is no finding');
+    const imported = { ...finding, rule: '</code><img src=x> @me', source: '<b>Tool</b>', acceptance: null };
+    const written = writeMarkdown({ ...hostile, findings: [imported] });
+    expect(written).toContain(
+      '<code>&#60;/code&#62;&#60;img src=x&#62; @<!-- -->me</code> (&#60;b&#62;Tool&#60;/b&#62;)',
+    );
+  });
+
+  test('shows fifty findings of a rule, and says how many more there are', () => {
+    const [finding] = hostile.findings;
+    if (finding === undefined) throw new Error('there is no finding');
+    const findings = Array.from({ length: 70 }, () => ({ ...finding, message: 'x'.repeat(5000) }));
+    const written = writeMarkdown({ ...hostile, findings });
+    expect(written).toContain('… and 20 more.');
+    expect(written.length).toBeLessThan(100_000);
+  });
+
+  test('stays below what GitHub shows, and says what does not fit', () => {
+    const [finding] = hostile.findings;
+    if (finding === undefined) throw new Error('there is no finding');
+    const rules = Array.from({ length: 200 }, (_, rule) =>
+      Array.from({ length: 50 }, () => ({ ...finding, rule: `rule-${rule}`, message: 'ü'.repeat(5000) })),
+    );
+    const written = writeMarkdown({ ...hostile, findings: rules.flat() });
+    expect(Buffer.byteLength(written)).toBeLessThan(1 << 20);
+    expect(written).toMatch(/… and \d+ more parts than fit here: the report holds all of it\.\n$/);
+  });
+
+  test('says how budgets stand, and what is too much', () => {
+    const excess = { value: 3, limit: 2, message: 'the <b>context</b>', path: 'a|b', line: 4, builds: [] };
+    const budget = {
+      kind: 'chain',
+      subject: 'the chain',
+      max: '2',
+      unit: 'steps',
+      worst: 3,
+      excesses: [excess],
+    } as const;
+    const written = writeMarkdown({ ...shop, budgets: [budget, { ...budget, subject: 'other', excesses: [] }] });
+    expect(written).toContain('1 of 2 budgets exceeded.');
+    expect(written).toContain(
+      '| the chain | `2` | **exceeded** |  |\n|  |  | `a\\|b:4` | the &#60;b&#62;context&#60;/b&#62; |',
+    );
+    expect(written).toContain('| other | `2` | kept |  |');
+  });
+
+  test('shows accepted findings apart', () => {
+    const written = writeMarkdown(
+      reportOfFiles({ Dockerfile: 'FROM alpine:3\n# layerfall ignore=JSONArgsRecommended a shell\nCMD run me\n' }),
+    );
+    expect(written).toContain('<details><summary>1 finding accepted</summary>');
+    expect(written).toContain('| `JSONArgsRecommended` | `Dockerfile:3` | comment | a shell |');
   });
 });
 
@@ -186,8 +263,9 @@ describe('sarif', () => {
 
   test('leads to the documentation of BuildKit’s checks', () => {
     const [shopRun] = (JSON.parse(writeSarif(shop)) as Sarif).runs;
-    expect(shopRun.tool.driver.rules).toContainEqual({
+    expect(shopRun.tool.driver.rules.find(({ id }) => id === 'JSONArgsRecommended')).toMatchObject({
       id: 'JSONArgsRecommended',
+      help: { text: expect.stringContaining('Write ["program", "argument"]') },
       helpUri: 'https://docs.docker.com/go/dockerfile/rule/json-args-recommended/',
     });
   });
