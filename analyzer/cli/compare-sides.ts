@@ -17,7 +17,7 @@ import type { Report } from '../report/report.ts';
 import { CliError } from './cli-error.ts';
 import type { Io } from './command.ts';
 import type { KnownFindings } from './findings-options.ts';
-import { readDocument } from './read-document.ts';
+import { readReport } from './read-document.ts';
 import { version } from './version.ts';
 
 /** What is compared, and how the repository is read. */
@@ -64,20 +64,27 @@ export async function compareSides(
 }
 
 /**
- * Compares a report of the files as they are now with a base. A revision is held against what git calls changed in them: what it
- * ignores would be news.
+ * Compares a report with a base: one of the files as they are now (`from` null), or one that was read from a file. A revision is
+ * held against what git calls changed in the files: what it ignores would be news.
  */
-export async function compareWith(report: Report, base: string, options: CompareOptions, io: Io): Promise<Comparison> {
-  if (!isFile(base)) return compareSides(base, null, options, io);
-  return compareReports({ name: base, report: reportOf(base, options, io) }, { name: workTree, report }, null);
+export async function compareWith(
+  report: Report,
+  from: string | null,
+  base: string,
+  options: CompareOptions,
+  io: Io,
+): Promise<Comparison> {
+  if (!isFile(base)) {
+    if (from === null) return compareSides(base, null, options, io);
+    throw new CliError(`${from} is compared with a report, not with a revision`, 'Name a file that ends in .json.');
+  }
+  return compareReports({ name: base, report: reportOf(base, options, io) }, { name: from ?? workTree, report }, null);
 }
 
 function reportOf(name: string | null, options: CompareOptions, io: Io): Report {
   if (name === null) return analyzeTree(repositoryTree(diskFileTree(options.root)), options, io);
   if (!isFile(name)) return analyzeTree(revisionTree(options.root, name), options, io);
-  const document = readDocument(name, io);
-  if (document.kind === 'report') return document.report;
-  throw new CliError(`${name} is one shard of a report`, 'Put all of them together first: layerfall merge.');
+  return readReport(name, io);
 }
 
 function analyzeTree(tree: FileTree, { root, configuration, known, title }: CompareOptions, io: Io): Report {

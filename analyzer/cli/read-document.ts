@@ -13,7 +13,24 @@ export type Document =
   | { readonly kind: 'shard'; readonly name: string; readonly shard: Shard };
 
 const kinds = [
-  { kind: 'report', id: schemaId, version: schemaVersion, parts: ['figures', 'dockerfiles', 'builds', 'findings'] },
+  {
+    kind: 'report',
+    id: schemaId,
+    version: schemaVersion,
+    parts: [
+      'figures',
+      'dockerfiles',
+      'builds',
+      'repositoryGraph',
+      'order',
+      'gaps',
+      'baseImages',
+      'findings',
+      'impact',
+      'nearMisses',
+      'notices',
+    ],
+  },
   { kind: 'shard', id: shardSchemaId, version: shardSchemaVersion, parts: ['shard', 'frame', 'share'] },
 ] as const;
 
@@ -40,6 +57,23 @@ export function readDocument(name: string, io: Io): Document {
   if (missing !== undefined) throw new CliError(`${name} is not whole: "${missing}" is missing`, 'Write it anew.');
   if (found.kind === 'report') return { kind: 'report', name, report: value as Report };
   return { kind: 'shard', name, shard: value as Shard };
+}
+
+/**
+ * Reads the report of one repository. Throws `CliError` for anything else, and for one whose pages would have names that no
+ * report of Layerfall's has: a file from elsewhere must not lead out of the folder that it is written to.
+ */
+export function readReport(name: string, io: Io): Report {
+  const document = readDocument(name, io);
+  if (document.kind === 'shard') {
+    throw new CliError(`${name} is one shard of a report`, 'Put all of them together first: layerfall merge.');
+  }
+  const names = document.report.builds.map(({ slug }) => slug);
+  const strange = names.find((slug) => !/^[a-z0-9][a-z0-9-]{0,99}$/.test(slug));
+  if (strange !== undefined || new Set(names).size < names.length) {
+    throw new CliError(`${name} has pages that no report has`, 'Write it anew: layerfall analyze.');
+  }
+  return document.report;
 }
 
 function readText(name: string, io: Io): string {

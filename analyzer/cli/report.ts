@@ -13,6 +13,7 @@ import { analyzeRepository, repositoryRoot } from './open-repository.ts';
 import { outputFolder, type OutputFolder } from './output-folder.ts';
 import { givenOutputs, outputsHelp, writeFormats } from './outputs.ts';
 import { readConfiguration } from './read-configuration.ts';
+import { readReport } from './read-document.ts';
 import { writeOutput } from './write-output.ts';
 
 /** `layerfall report`: the static site. */
@@ -26,6 +27,7 @@ Options:
   -o, --output DIR   Folder to write to; what an earlier report left there is replaced (_report)
 ${outputsHelp}
   --single-file FILE Write one self-contained HTML file instead, to mail or to attach to a CI run; - is standard output
+  --from FILE        Of a report that layerfall analyze or merge wrote, instead of analysing anything
   --compare BASE     Adds a page of what differs from a revision, or from a report (a name that ends in .json)
   --title TEXT       The repository's name (that of its folder)
   --base-path PATH   Where the site will be served, such as /shop/; pages link to each other without it
@@ -40,6 +42,7 @@ Examples:
   layerfall report
   layerfall report ../shop --output public --title "The shop"
   layerfall report --compare origin/main
+  layerfall report --from layerfall.json
   layerfall report . --base-path /shop/ --output public
   layerfall report . --single-file report.html
   layerfall report . --output _report --output sarif=findings.sarif
@@ -49,6 +52,7 @@ Examples:
     'single-file': { type: 'string' },
     title: { type: 'string' },
     compare: { type: 'string' },
+    from: { type: 'string' },
     'base-path': { type: 'string' },
     open: { type: 'boolean' },
     ...findingsOptions,
@@ -63,17 +67,21 @@ Examples:
     const root = repositoryRoot(positionals, io);
     const configuration = await readConfiguration(root, values, io);
     const known = readKnownFindings(root, configuration, values, io);
-    const { 'single-file': single, compare } = values as Readonly<Record<string, string | undefined>>;
+    const { 'single-file': single, compare, from } = values as Readonly<Record<string, string | undefined>>;
     const comparisonWith = async (report: Report): Promise<{ readonly comparison?: Comparison }> =>
       compare === undefined
         ? {}
-        : { comparison: await compareWith(report, compare, { root, configuration, known, title }, io) };
+        : { comparison: await compareWith(report, from ?? null, compare, { root, configuration, known, title }, io) };
+    const reportFor = (written: string): Report =>
+      from === undefined
+        ? analyzeRepository(root, { configuration, known, title, output: written }, io)
+        : readReport(from, io);
     if (single !== undefined) {
       if (plain !== null || basePath !== '') {
         throw new CliError('--single-file goes with neither --output nor --base-path', 'Leave the others out.');
       }
       const file = resolve(io.cwd, single);
-      const report = analyzeRepository(root, { configuration, known, title, output: file }, io);
+      const report = reportFor(file);
       const comparison = await comparisonWith(report);
       writeOutput(await renderSingleFile(report, { ...comparison, onProgress: io.progress }), single, io);
       await writeFormats(report, files, io);
@@ -84,7 +92,7 @@ Examples:
     }
     const output = plain ?? '_report';
     const folder = outputFolder(io.cwd, output);
-    const report = analyzeRepository(root, { configuration, known, title, output: folder.path }, io);
+    const report = reportFor(folder.path);
     io.progress(`Writing ${report.builds.length} pages`);
     await writeSite(report, folder, { basePath, ...(await comparisonWith(report)) }, io);
     await writeFormats(report, files, io);

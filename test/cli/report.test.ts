@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runMain } from './run-main.ts';
@@ -86,4 +86,42 @@ test('says so where it cannot write', async () => {
   );
   expect(code).toBe(1);
   expect(log).toMatch(/^layerfall: .*Dockerfile\/site cannot be written: ENOTDIR/m);
+});
+
+test('writes the report that is in a file as it writes the repository’s own', async () => {
+  const folder = temporaryFolder(files);
+  const elsewhere = temporaryFolder({});
+  await runMain(['report', '--title', 'shop', '--output', join(elsewhere, 'site')], folder);
+  await runMain(['analyze', '--title', 'shop', '--output', join(elsewhere, 'shop.json')], folder);
+  const { code } = await runMain(['report', '--from', 'shop.json', '--output', 'again'], elsewhere);
+  expect(code).toBe(0);
+  for (const page of ['index.html', 'builds/api-dockerfile.html', 'findings.html']) {
+    expect(readFileSync(join(elsewhere, 'again', page), 'utf8')).toBe(
+      readFileSync(join(elsewhere, 'site', page), 'utf8'),
+    );
+  }
+});
+
+test.each<[what: string, from: string, to: string, message: string]>([
+  ['leads out of the folder', '"api-dockerfile"', '"../../api"', 'report.json has pages that no report has'],
+  ['has one page twice', '"bad-dockerfile"', '"api-dockerfile"', 'report.json has pages that no report has'],
+  ['lacks a part', '"impact":', '"other":', 'report.json is not whole: "impact" is missing'],
+])('a report from elsewhere that %s is refused', async (_, from, to, message) => {
+  const folder = temporaryFolder(files);
+  const { out } = await runMain(['analyze', '--quiet'], folder);
+  writeFileSync(join(folder, 'report.json'), out.replaceAll(`"slug": ${from}`, `"slug": ${to}`).replace(from, to));
+  const { code, log } = await runMain(['report', '--from', 'report.json', '--output', 'site/deep/down'], folder);
+  expect([code, log.split('\n', 1)[0]]).toEqual([2, `layerfall: ${message}`]);
+  expect(existsSync(join(folder, 'site/deep/down'))).toBe(false);
+});
+
+test('a report that is in a file is compared with another, not with a revision', async () => {
+  const folder = temporaryFolder(files);
+  await runMain(['analyze', '--output', 'one.json'], folder);
+  const words = ['report', '--from', 'one.json', '--output', 'site', '--compare'];
+  expect((await runMain([...words, 'HEAD'], folder)).log).toContain('one.json is compared with a report, not with a');
+  expect((await runMain([...words, 'one.json'], folder)).code).toBe(0);
+  expect(readFileSync(join(folder, 'site/compare.html'), 'utf8')).toContain(
+    'From one.json to one.json: No build differs',
+  );
 });
