@@ -10,6 +10,7 @@ import { suggestImageRules } from './suggest-image-rules.ts';
 
 /** What stands in a repository, as far as a first configuration needs to know. */
 export interface Survey {
+  /** Those whose Dockerfile is there. */
   readonly builds: number;
   /** Dockerfiles that builds use. */
   readonly dockerfiles: number;
@@ -29,13 +30,13 @@ export function survey(tree: FileTree): Survey {
   const { ignoreTextOf } = buildContexts(tree);
   const { plans } = planRepository(builds, ({ id }) => texts.get(id)?.text ?? null, { ignoreFileOf: ignoreTextOf });
   const sources = new Map<BuildSource, number>();
-  for (const { origins } of builds) {
-    for (const source of new Set(origins.map((origin) => origin.source))) {
+  for (const { build } of plans) {
+    for (const source of new Set(build.origins.map((origin) => origin.source))) {
       sources.set(source, (sources.get(source) ?? 0) + 1);
     }
   }
   return {
-    builds: builds.length,
+    builds: plans.length,
     dockerfiles: new Set(plans.flatMap(({ build }) => build.dockerfile ?? [])).size,
     sources: new Map([...sources].toSorted(([one], [other]) => (one < other ? -1 : 1))),
     imageRules: suggestImageRules(plans),
