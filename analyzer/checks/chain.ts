@@ -52,6 +52,11 @@ export function takings({ keyed }: CheckedBuild, id: number): readonly Taking[] 
   });
 }
 
+/** Whether some step may take files from a context: without any, there is nothing to say of what steps take. */
+export function takesFiles({ keyed }: CheckedBuild): boolean {
+  return keyed.vertices.some(({ kind }) => kind === 'local');
+}
+
 /** Builds that share a context share the lists. */
 const indexed = new WeakMap<readonly Entry[], ReadonlyMap<string, Entry>>();
 

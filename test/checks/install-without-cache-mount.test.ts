@@ -21,6 +21,12 @@ describe(rule, () => {
     ['packages by name, which no file changes', [copy, 'RUN pip install flask'], pip, []],
     ['packages of the distribution', [copy, 'RUN apt-get install -y curl'], pip, []],
     ['a manifest that names nothing', [copy, 'RUN go build'], { 'go.mod': 'module x\n' }, []],
+    [
+      'an image for Windows',
+      ['FROM mcr.microsoft.com/windows/servercore:ltsc2022', copy, 'RUN pip install -r requirements.txt'],
+      pip,
+      [],
+    ],
     ['a stage that nothing needs', [copy, 'RUN pip install -r requirements.txt', 'FROM y'], pip, []],
   ]);
 });

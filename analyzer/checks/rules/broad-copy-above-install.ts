@@ -1,4 +1,4 @@
-import { rangeOf, runSteps, takings, verticesBelow, type Taking } from '../chain.ts';
+import { rangeOf, runSteps, takesFiles, takings, verticesBelow, type Taking } from '../chain.ts';
 import type { Check, CheckFinding } from '../check.ts';
 import type { CheckedBuild } from '../checked-repository.ts';
 import { costOf, fileEdit, standingOn } from '../cost.ts';
@@ -42,6 +42,7 @@ interface InstallStep {
 }
 
 function* findInBuild(build: CheckedBuild, textOf: (path: string) => string): Iterable<CheckFinding> {
+  if (!takesFiles(build)) return;
   const steps = new Map<number, InstallStep>();
   for (const { vertex } of runSteps(build)) {
     const commands = runCommands(build, vertex);

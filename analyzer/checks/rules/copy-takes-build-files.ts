@@ -31,7 +31,7 @@ function* findInBuild(build: CheckedBuild): Iterable<CheckFinding> {
     [build.build.dockerfile, 'the Dockerfile'],
     [view.ignore?.path ?? null, 'the ignore file'],
   ]);
-  if (!asksGit(build)) own.set(repositoryPath(view, gitFolder), '.git');
+  own.set(repositoryPath(view, gitFolder), '.git');
   for (const { step, vertex } of usedSteps(build)) {
     if (step.kind !== 'COPY' && step.kind !== 'ADD') continue;
     const taken = new Map<string, string>();
@@ -41,6 +41,8 @@ function* findInBuild(build: CheckedBuild): Iterable<CheckFinding> {
         if (file !== null && (entriesByPath(taking).get(file)?.below ?? '') !== '') taken.set(name, file);
       }
     }
+    // RUNs are read only where it matters.
+    if (taken.has('.git') && asksGit(build)) taken.delete('.git');
     if (taken.size === 0) continue;
     const files = [...taken.values()].map((each) => ({ path: each, kind: 'content' as const }));
     yield {

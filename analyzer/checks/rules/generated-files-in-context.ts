@@ -1,5 +1,5 @@
 import { contextPath } from '../../context/context-view.ts';
-import { rangeOf, runSteps, takings, usedSteps } from '../chain.ts';
+import { rangeOf, runSteps, takesFiles, takings, usedSteps } from '../chain.ts';
 import type { Check, CheckFinding } from '../check.ts';
 import type { CheckedBuild, CheckedRepository } from '../checked-repository.ts';
 import { costOf } from '../cost.ts';
@@ -33,7 +33,7 @@ export const generatedFilesInContext: Check = {
 function* findInBuild(build: CheckedBuild, { tree }: CheckedRepository): Iterable<CheckFinding> {
   const { view, graph, path, id } = build;
   // An image that installs nothing may well need what was installed outside.
-  if (view === null || !installsPackages(build)) return;
+  if (view === null || !takesFiles(build) || !installsPackages(build)) return;
   for (const { step, vertex } of usedSteps(build)) {
     if (step.kind !== 'COPY' && step.kind !== 'ADD') continue;
     for (const { entries, selector } of step.vertices.flatMap((each) => takings(build, each))) {

@@ -1,5 +1,5 @@
 import type { FileTree } from '../../context/file-tree.ts';
-import { rangeOf, runSteps, takings, verticesBelow } from '../chain.ts';
+import { rangeOf, runSteps, takesFiles, takings, verticesBelow } from '../chain.ts';
 import type { Check, CheckFinding } from '../check.ts';
 import type { CheckedBuild } from '../checked-repository.ts';
 import { noCost } from '../finding.ts';
@@ -54,6 +54,8 @@ const isNeededLater = new Set(['cargo', 'dotnet', 'go', 'gradle', 'maven']);
 const maxLooked = 20;
 
 function* findInBuild(build: CheckedBuild, tree: FileTree): Iterable<CheckFinding> {
+  // Nobody knows where the package managers of Windows keep what they download, and no cache mount is to be had there.
+  if (!takesFiles(build) || isWindows(build)) return;
   /** RUNs that install, by manager: what stands on one of them finds its downloads there. */
   const before = new Map<string, Set<number>>();
   let looked = 0;
@@ -80,6 +82,11 @@ function* findInBuild(build: CheckedBuild, tree: FileTree): Iterable<CheckFindin
       cost: noCost,
     };
   }
+}
+
+/** As far as it can be told without the images: nothing else says so in a Dockerfile for Windows. */
+function isWindows({ path, uses }: CheckedBuild): boolean {
+  return /windows/i.test(path) || uses.some(({ reference, kind }) => kind === 'from' && /windows/.test(reference));
 }
 
 /** Whether a manifest that names anything comes from the context: else the install is not made again for it. */

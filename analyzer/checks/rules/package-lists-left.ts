@@ -65,7 +65,8 @@ const managers: readonly Lists[] = [
 function* findInBuild(build: CheckedBuild): Iterable<CheckFinding> {
   const layers = stepLayers(build.plan);
   for (const { step, vertex } of runSteps(build)) {
-    if (!layers.has(step.id)) continue;
+    if (!layers.has(step.id) || !vertex.args.some((arg) => /\b(?:apt|apt-get|aptitude|apk|dnf|yum)\b/.test(arg)))
+      continue;
     const lists = leftBy(runCommands(build, vertex), vertex);
     if (lists === null) continue;
     yield {

@@ -21,15 +21,19 @@ export const variableOrderSplitsLayers: RepositoryCheck<readonly Run[]> = {
     'b/Dockerfile': 'FROM alpine:3.20\nENV LANG=C.UTF-8 TZ=UTC\nRUN apk add --no-cache python3\nCMD ["python3"]\n',
   },
   note: (build) => {
+    // One variable has no order.
+    const several = [...runSteps(build)].filter(
+      ({ vertex }) => vertex.env.filter(({ instruction }) => instruction !== null).length > 1,
+    );
+    if (several.length === 0) return null;
     const digests = vertexDigests(build.keyed);
-    const runs = [...runSteps(build)].map(({ vertex }): Run => ({
+    return several.map(({ vertex }): Run => ({
       key: keyWithoutOrder(build, vertex),
       below: digests[build.graph.vertices[vertex.id]?.definition[0] ?? -1] ?? '',
       line: rangeOf(build, vertex.instruction)?.start.line ?? 1,
       // As far as names of variables come in another order.
       variables: vertex.env.map(({ name, instruction }) => ({ name, range: rangeOf(build, instruction) })),
     }));
-    return runs.length === 0 ? null : runs;
   },
   conclude: function* (noted) {
     const first = new Map<string, Place>();
