@@ -139,7 +139,7 @@ function workOut(
       path: texts.get(build.id)?.path ?? '',
       viewOf: (name) => contexts.viewOf(build, name),
       tree,
-      root: rootImage(buildPlan, (id) => byId.get(id)),
+      rootOf: (stage) => rootImage(buildPlan, stage, (id) => byId.get(id)),
     });
   });
   const parts = worked.map(({ part }) => part);

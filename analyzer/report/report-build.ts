@@ -29,12 +29,12 @@ export interface BuildFacts {
   /** Its contexts by name, `context` its own; null where their files are not here. */
   readonly viewOf: (name: string) => ContextView | null;
   readonly tree: FileTree;
-  /** The image from outside that it stands on in the end. */
-  readonly root: RootImage | null;
+  /** The image from outside that a stage of its plan stands on in the end. */
+  readonly rootOf: (stage: number) => RootImage | null;
 }
 
 /** One build's part of a report, from what is known of it alone, and its model for checks; null for a rejected Dockerfile. */
-export function buildPart({ buildPlan, path, viewOf, tree, root }: BuildFacts): {
+export function buildPart({ buildPlan, path, viewOf, tree, rootOf }: BuildFacts): {
   readonly part: BuildPart;
   readonly checked: CheckedBuild | null;
 } {
@@ -43,7 +43,7 @@ export function buildPart({ buildPlan, path, viewOf, tree, root }: BuildFacts): 
     build,
     dockerfile: path,
     uses: partUses(buildPlan),
-    findings: [...planFindings(buildPlan, path)],
+    findings: [...planFindings(buildPlan, path, rootOf)],
   };
   if (outcome.kind === 'rejected') {
     const { message, hint = '', range } = outcome.problem;
@@ -57,7 +57,7 @@ export function buildPart({ buildPlan, path, viewOf, tree, root }: BuildFacts): 
   const checked = { id: build.id, path, build, uses, plan, keyed, graph: cacheGraph(keyed), view: viewOf('context') };
   const part: BuildPart = {
     ...common,
-    outcome: { kind: 'planned', plan: plannedPart(checked, digests, tree, root) },
+    outcome: { kind: 'planned', plan: plannedPart(checked, digests, tree, rootOf(plan.target)) },
     inputs: ownInputs(plan, keyed, digests),
     result: plan.result?.vertex ?? null,
     stepKeys: stepKeys(keyed, digests),

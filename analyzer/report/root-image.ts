@@ -11,15 +11,20 @@ export interface RootImage {
 }
 
 /**
- * The image at the bottom of a build's target, through stages and through other builds of the repository. null: it stands on
- * nothing (scratch), or on what is not here. `planOf` answers a build's plan by its id.
+ * The image at the bottom of one of a build's stages (an index in `Plan.stages`), through other stages and through other builds
+ * of the repository. null: it stands on nothing (scratch), or on what is not here. `planOf` answers a build's plan by its id.
  */
-export function rootImage(buildPlan: BuildPlan, planOf: (id: string) => BuildPlan | undefined): RootImage | null {
+export function rootImage(
+  buildPlan: BuildPlan,
+  stage: number,
+  planOf: (id: string) => BuildPlan | undefined,
+): RootImage | null {
   const seen = new Set<string>();
   let at: BuildPlan | undefined = buildPlan;
   while (at !== undefined && at.outcome.kind === 'planned' && !seen.has(at.build.id)) {
     seen.add(at.build.id);
-    const bottom = bottomStage(at.outcome.plan);
+    const { plan } = at.outcome;
+    const bottom = bottomStage(plan, at === buildPlan ? stage : plan.target);
     const instruction = bottom?.instructions[0] ?? -1;
     const use: BuildPlan['uses'][number] | undefined = at.uses.find(
       (each) => each.kind === 'from' && each.instruction === instruction,
@@ -33,9 +38,9 @@ export function rootImage(buildPlan: BuildPlan, planOf: (id: string) => BuildPla
   return null;
 }
 
-/** The stage that the target starts from in the end; a stage stands on earlier ones only. */
-function bottomStage(plan: Plan): Stage | undefined {
-  let stage = plan.stages[plan.target];
+/** The stage that another starts from in the end; a stage stands on earlier ones only. */
+function bottomStage(plan: Plan, from: number): Stage | undefined {
+  let stage = plan.stages[from];
   while (stage?.base.kind === 'stage') stage = plan.stages[stage.base.stage];
   return stage;
 }

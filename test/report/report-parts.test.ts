@@ -194,6 +194,41 @@ describe('findings', () => {
     expect(findings[0]?.builds).toHaveLength(2);
   });
 
+  const undefinedVar = 'Usage of undefined variable';
+  test.each<[what: string, files: Readonly<Record<string, string>>, severity: string, message: string]>([
+    ['scratch sets nothing', { Dockerfile: 'FROM scratch\nUSER $A\n' }, 'warning', `${undefinedVar} '$A'`],
+    [
+      'an image from outside may set it',
+      { Dockerfile: 'FROM alpine:3\nUSER $A\n' },
+      'info',
+      `${undefinedVar} '$A', unless alpine:3 sets it`,
+    ],
+    [
+      'so may the one below another stage',
+      { Dockerfile: 'FROM alpine:3 AS a\nFROM a\nUSER $A\n' },
+      'info',
+      `${undefinedVar} '$A', unless alpine:3 sets it`,
+    ],
+    [
+      'each stage has an image of its own',
+      { Dockerfile: 'FROM alpine:3 AS a\nRUN x\nFROM scratch\nCOPY --from=a /x /y\nUSER $A\n' },
+      'warning',
+      `${undefinedVar} '$A'`,
+    ],
+    [
+      'so may the one below an image that is made here',
+      { 'base/Dockerfile': 'FROM alpine:3\nENV OTHER=1\n', 'top/Dockerfile': 'FROM q.io/o/base\nUSER $A$OTHER\n' },
+      'info',
+      `${undefinedVar} '$A', unless alpine:3 sets it`,
+    ],
+  ])(
+    'an undefined variable is known to be one where nothing unknown lies below: %s',
+    (_what, files, severity, message) => {
+      const found = reportOfFiles(files).findings.filter(({ rule }) => rule === 'UndefinedVar');
+      expect(found.map((each) => [each.severity, each.message])).toEqual([[severity, message]]);
+    },
+  );
+
   test('by path, line and rule', () => {
     const { findings } = reportOfFiles({
       'b/Dockerfile': 'FROM alpine:3 as A\nMAINTAINER x\n',
