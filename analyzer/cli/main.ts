@@ -25,7 +25,9 @@ Exit code: 0 fine, 1 what was asked for failed, 2 wrong usage or configuration.
 
 Examples:
   layerfall report . --output _report     Write the report of this repository to _report/
-  layerfall analyze . > layerfall.json    The same as JSON
+  layerfall affected --since origin/main  What this branch rebuilds, and why
+  layerfall check . --fail-on warning     What should be mended; exit code 1 where anything is
+  layerfall analyze . > layerfall.json    All of it as JSON
 `;
 }
 

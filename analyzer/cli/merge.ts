@@ -21,9 +21,9 @@ const fleetFormats: ReadonlyMap<string, (fleet: Fleet) => string> = new Map([
 export const merge: Command = {
   help: `Usage: layerfall merge FILE... [options]
 
-Puts files together that layerfall analyze wrote. Of the shards of a repository (--shard) it makes the report that one run
-makes. Of reports of several repositories it makes an overview: base images and the versions that drift apart, findings by
-rule, figures of each.
+Puts files together that layerfall analyze wrote. Of the shards of a repository (--shard) it makes the report
+that one run makes. Of reports of several repositories it makes an overview: base images and the versions that
+drift apart, findings by rule, figures of each.
 
 Options:
   --format FORMAT  Of shards: ${names} (json)
