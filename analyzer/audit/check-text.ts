@@ -1,9 +1,9 @@
 import type { Finding, Severity } from '../checks/finding.ts';
 import { groupFindings, type FindingGroup } from '../checks/group-findings.ts';
 import { costText } from '../checks/rank-findings.ts';
-import { formatBytes } from '../context/format-bytes.ts';
 import { painter, type Paint } from '../plan/paint.ts';
 import { plainLine } from '../plan/plain-line.ts';
+import { budgetAmount } from '../report/budget-amount.ts';
 import type { BudgetExcess, ReportBudget } from '../report/budget-data.ts';
 import type { Report } from '../report/report.ts';
 import type { Judgement } from './judgement.ts';
@@ -76,16 +76,12 @@ function acceptedText(findings: readonly Finding[], paint: Paint): string {
 function budgetsText(budgets: readonly ReportBudget[], max: number, paint: Paint): string {
   const rows = budgets.flatMap((budget) => {
     const { subject, excesses } = budget;
-    const line = `${plainLine(subject)}: ${amount(budget.worst, budget.unit)}, at most ${plainLine(budget.max)}`;
+    const line = `${plainLine(subject)}: ${budgetAmount(budget.worst, budget.unit)}, at most ${plainLine(budget.max)}`;
     if (excesses.length === 0) return [`  kept      ${line}`];
     const rest = excesses.length > max ? [paint.faint(`    … and ${excesses.length - max} more`)] : [];
     return [`  ${paint.error('exceeded')}  ${line}`, ...excesses.slice(0, max).map(excessText), ...rest];
   });
   return [paint.strong('Budgets'), ...rows, ''].join('\n');
-}
-
-function amount(value: number, unit: ReportBudget['unit']): string {
-  return unit === 'bytes' ? formatBytes(value) : unit === 'steps' ? counted(value, 'step') : String(value);
 }
 
 function excessText({ path, line, message }: BudgetExcess): string {

@@ -3,6 +3,7 @@ import { exampleBlocks } from '../../analyzer/checks/check-markdown.ts';
 import { checks } from '../../analyzer/checks/checks.ts';
 import { compareFindings, costText } from '../../analyzer/checks/rank-findings.ts';
 import type { Report } from '../../analyzer/report/report.ts';
+import { budgetRows, type BudgetRow } from './budget-rows.ts';
 import { visible } from './words.ts';
 
 type Severity = Report['findings'][number]['severity'];
@@ -35,6 +36,8 @@ export interface FindingFile {
 }
 
 export interface FindingsPage {
+  /** In the order of the configuration; empty where it has none. */
+  readonly budgets: readonly BudgetRow[];
   readonly groups: readonly FindingGroup[];
   /** The file whose findings cost most first, then the one with the most. */
   readonly files: readonly FindingFile[];
@@ -101,6 +104,7 @@ export function findingsPage(report: Report): FindingsPage {
     }
   }
   return {
+    budgets: budgetRows(report),
     groups,
     files: [...files]
       .map(([path, { url, count, steps, rules }]) => ({
