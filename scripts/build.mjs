@@ -119,7 +119,7 @@ if (existsSync('site/styles')) {
   });
 }
 
-for (const folder of ['_includes', 'pages']) {
+for (const folder of ['_includes', 'pages', 'fleet']) {
   const from = join('site', folder);
   if (existsSync(from)) cpSync(from, join('dist/site', folder), { recursive: true });
 }

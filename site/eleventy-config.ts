@@ -1,11 +1,10 @@
 import type { EleventyConfig } from './eleventy-types.ts';
-import type { SitePages } from './site-pages.ts';
 
 /**
  * Sets Eleventy up for the site's templates, wherever they lie: inside node_modules, in a folder that git ignores, in one
- * with brackets in its name. `assets` is the folder with styles and scripts, relative to the working directory.
+ * with brackets in its name. `site` is what they are given; `assets` is the folder with styles and scripts, relative to the working directory.
  */
-export function configureSite(config: EleventyConfig, site: SitePages, assets: string): void {
+export function configureSite(config: EleventyConfig, site: object, assets: string): void {
   config.ignores.delete('**/node_modules/**');
   config.setUseGitIgnore(false);
   config.setIncludesDirectory('../_includes');

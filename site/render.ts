@@ -28,6 +28,8 @@ export interface RenderOptions {
   readonly basePath?: string;
   /** Address of Layerfall's documentation, relative to the site: pages then link it. */
   readonly documentation?: string;
+  /** Address of the overview of several repositories that this is one of, relative to the site: pages then link it. */
+  readonly fleetUrl?: string;
   /** What differs from a base: there is a page of it then. */
   readonly comparison?: Comparison;
   readonly onProgress?: (text: string) => void;
@@ -38,7 +40,7 @@ export async function renderSite(report: Report, options: RenderOptions): Promis
   const target = resolve(options.output);
   const site = sitePages(report, options);
   mkdirSync(target, { recursive: true });
-  const pages = await withEleventy(site, target, async (eleventy) => (await eleventy.write())[1].length);
+  const pages = await withEleventy('pages', site, target, async (eleventy) => (await eleventy.write())[1].length);
   checkCount(report, options, pages);
   writeFileSync(join(target, 'assets', 'search-index.js'), searchScript(site.search));
   return { pages };
@@ -50,7 +52,7 @@ export async function renderSingleFile(
   options: Pick<RenderOptions, 'comparison' | 'onProgress'> = {},
 ): Promise<string> {
   const site = sitePages(report, options);
-  const pages = await withEleventy(site, resolve('_unwritten'), (eleventy) => eleventy.toJSON());
+  const pages = await withEleventy('pages', site, resolve('_unwritten'), (eleventy) => eleventy.toJSON());
   checkCount(report, options, pages.length);
   const folder = siteFolder();
   const built = existsSync(join(folder, 'assets')) ? folder : join(folder, '../dist/site');
@@ -66,11 +68,14 @@ export async function renderSingleFile(
 }
 
 /**
+ * Runs Eleventy on a folder of templates, which are given `site`.
+ *
  * The working directory is the templates' folder while it runs: given any other, Eleventy would read an .eleventyignore
  * there, and take brackets in a path for patterns.
  */
-async function withEleventy<Result>(
-  site: ReturnType<typeof sitePages>,
+export async function withEleventy<Result>(
+  folder: 'fleet' | 'pages',
+  site: object,
   target: string,
   run: (eleventy: EleventyInstance) => Promise<Result>,
 ): Promise<Result> {
@@ -79,7 +84,7 @@ async function withEleventy<Result>(
   try {
     const { default: Eleventy } = (await import('@11ty/eleventy')) as { default: EleventyClass };
     const assets = existsSync('assets') ? 'assets' : '../dist/site/assets';
-    const eleventy = new Eleventy('pages', target, {
+    const eleventy = new Eleventy(folder, target, {
       configPath: null,
       loader: 'esm',
       quietMode: true,

@@ -14,6 +14,7 @@ import { visible } from './view/words.ts';
 interface SiteOptions {
   readonly basePath?: string;
   readonly documentation?: string;
+  readonly fleetUrl?: string;
   /** What differs from a base: there is a page of it then. */
   readonly comparison?: Comparison;
   readonly onProgress?: (text: string) => void;
@@ -45,6 +46,7 @@ export function sitePages(report: Report, options: SiteOptions) {
     })),
     basePath: options.basePath ?? '',
     documentation: options.documentation ?? '',
+    fleetUrl: options.fleetUrl ?? '',
     search: searchIndex(report),
     counts: {
       findings: report.figures.findings,
@@ -53,5 +55,3 @@ export function sitePages(report: Report, options: SiteOptions) {
     },
   };
 }
-
-export type SitePages = ReturnType<typeof sitePages>;

@@ -103,6 +103,7 @@ const rooms: Readonly<Record<string, { readonly may: readonly string[]; readonly
   'site/view': {
     may: [
       'analyzer/compare',
+      'analyzer/fleet',
       'site/layout',
       'analyzer/report',
       'analyzer/checks',

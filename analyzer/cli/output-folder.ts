@@ -14,6 +14,19 @@ export interface OutputFolder {
   readonly sign: () => void;
 }
 
+/** Writes anew what is in a folder. Throws `CliError` where it cannot be written. */
+export async function writeFolder(folder: OutputFolder, write: () => Promise<unknown>): Promise<void> {
+  try {
+    folder.clear();
+    await write();
+    folder.sign();
+  } catch (error) {
+    // Full, read-only, not ours: for the caller to mend. Anything else is not.
+    if (!(error instanceof Error) || !('code' in error) || !/^E[A-Z]+$/.test(String(error.code))) throw error;
+    throw new CliError(`${folder.path} cannot be written: ${error.message}`, 'Name another folder with --output.', 1);
+  }
+}
+
 /**
  * A folder that a report may be written to: a new one, an empty one, or that of an earlier report. Throws `CliError` for
  * any other: it would be written over.

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { renderSingleFile, renderSite, type RenderOptions } from '../../site/render.ts';
+import { renderSingleFile, renderSite } from '../../site/render.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { formats } from '../export/formats.ts';
 import type { Report } from '../report/report.ts';
@@ -8,9 +8,10 @@ import { CliError } from './cli-error.ts';
 import type { Command, Io } from './command.ts';
 import { compareWith } from './compare-sides.ts';
 import { configurationHelp, configurationOptions } from './configuration-options.ts';
+import { fleetReport } from './fleet-report.ts';
 import { findingsHelp, findingsOptions, readKnownFindings } from './findings-options.ts';
 import { analyzeRepository, repositoryRoot } from './open-repository.ts';
-import { outputFolder, type OutputFolder } from './output-folder.ts';
+import { outputFolder, writeFolder } from './output-folder.ts';
 import { givenOutputs, outputsHelp, writeFormats } from './outputs.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { readReport } from './read-document.ts';
@@ -27,7 +28,8 @@ Options:
   -o, --output DIR   Folder to write to; what an earlier report left there is replaced (_report)
 ${outputsHelp}
   --single-file FILE Write one self-contained HTML file instead, to mail or to attach to a CI run; - is standard output
-  --from FILE        Of a report that layerfall analyze or merge wrote, instead of analysing anything
+  --from FILE        Of a report that layerfall analyze or merge wrote, instead of analysing anything; of several,
+                     when repeated: an overview of the repositories, and the site of each below
   --compare BASE     Adds a page of what differs from a revision, or from a report (a name that ends in .json)
   --title TEXT       The repository's name (that of its folder)
   --base-path PATH   Where the site will be served, such as /shop/; pages link to each other without it
@@ -43,6 +45,7 @@ Examples:
   layerfall report ../shop --output public --title "The shop"
   layerfall report --compare origin/main
   layerfall report --from layerfall.json
+  layerfall report --from shop.json --from tools.json --output fleet
   layerfall report . --base-path /shop/ --output public
   layerfall report . --single-file report.html
   layerfall report . --output _report --output sarif=findings.sarif
@@ -52,7 +55,7 @@ Examples:
     'single-file': { type: 'string' },
     title: { type: 'string' },
     compare: { type: 'string' },
-    from: { type: 'string' },
+    from: { type: 'string', multiple: true },
     'base-path': { type: 'string' },
     open: { type: 'boolean' },
     ...findingsOptions,
@@ -64,10 +67,17 @@ Examples:
       throw new CliError(`"${basePath}" is no base path`, 'Write it as it stands in the address: --base-path /shop/');
     }
     const { plain, files } = givenOutputs(values['output'], [...formats.keys()], io.cwd);
+    const froms = [values['from'] ?? []].flat().map(String);
+    if (froms.length > 1) {
+      const index = await fleetReport(froms, { positionals, values, plain, files }, io);
+      if (values['open'] === true) openInBrowser(index, io);
+      return 0;
+    }
+    const [from] = froms;
     const root = repositoryRoot(positionals, io);
     const configuration = await readConfiguration(root, values, io);
     const known = readKnownFindings(root, configuration, values, io);
-    const { 'single-file': single, compare, from } = values as Readonly<Record<string, string | undefined>>;
+    const { 'single-file': single, compare } = values as Readonly<Record<string, string | undefined>>;
     const comparisonWith = async (report: Report): Promise<{ readonly comparison?: Comparison }> =>
       compare === undefined
         ? {}
@@ -94,7 +104,8 @@ Examples:
     const folder = outputFolder(io.cwd, output);
     const report = reportFor(folder.path);
     io.progress(`Writing ${report.builds.length} pages`);
-    await writeSite(report, folder, { basePath, ...(await comparisonWith(report)) }, io);
+    const options = { basePath, ...(await comparisonWith(report)), output: folder.path, onProgress: io.progress };
+    await writeFolder(folder, () => renderSite(report, options));
     await writeFormats(report, files, io);
     io.progress('');
     const index = join(folder.path, 'index.html');
@@ -107,23 +118,6 @@ Examples:
 function summary({ figures: { builds, dockerfiles } }: Report): string {
   const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
   return `${counted(builds, 'build')} of ${counted(dockerfiles, 'Dockerfile')}`;
-}
-
-async function writeSite(
-  report: Report,
-  folder: OutputFolder,
-  options: Pick<RenderOptions, 'basePath' | 'comparison'>,
-  io: Io,
-): Promise<void> {
-  try {
-    folder.clear();
-    await renderSite(report, { ...options, output: folder.path, onProgress: io.progress });
-    folder.sign();
-  } catch (error) {
-    // Full, read-only, not ours: for the caller to mend. Anything else is not.
-    if (!(error instanceof Error) || !('code' in error) || !/^E[A-Z]+$/.test(String(error.code))) throw error;
-    throw new CliError(`${folder.path} cannot be written: ${error.message}`, 'Name another folder with --output.', 1);
-  }
 }
 
 function openInBrowser(file: string, io: Io): void {

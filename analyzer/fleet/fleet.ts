@@ -55,6 +55,8 @@ export interface FleetRule {
   /** The most severe that it found. */
   readonly severity: Severity;
   readonly findings: number;
+  /** That are rebuilt because of them, and would not be otherwise. */
+  readonly steps: number;
   /** Where, those with most first. */
   readonly repositories: readonly { readonly repository: string; readonly findings: number }[];
 }

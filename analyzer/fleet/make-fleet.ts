@@ -9,8 +9,8 @@ export interface FleetMember {
   readonly report: Report;
 }
 
-/** A report under a name of its own. */
-interface Named {
+/** A report under a name that no other of its fleet has. */
+export interface NamedReport {
   readonly name: string;
   readonly report: Report;
 }
@@ -36,19 +36,24 @@ export function makeFleet(members: readonly FleetMember[], version: string): Fle
   };
 }
 
-/** Each by its title; those with one title by their files, too. By name. */
-function nameMembers(members: readonly FleetMember[]): readonly Named[] {
+/**
+ * Each by its title; those with one title by their files, too, and all where a title is what another is called then. By
+ * name. No two may be of one file.
+ */
+export function nameMembers(members: readonly FleetMember[]): readonly NamedReport[] {
   const counts = new Map<string, number>();
   for (const { report } of members) counts.set(report.title, (counts.get(report.title) ?? 0) + 1);
+  const withFile = ({ file, report }: FleetMember): string => `${report.title} (${file})`;
+  const short = members.map((member) =>
+    counts.get(member.report.title) === 1 ? member.report.title : withFile(member),
+  );
+  const isClear = new Set(short).size === short.length;
   return members
-    .map(({ file, report }) => ({
-      name: counts.get(report.title) === 1 ? report.title : `${report.title} (${file})`,
-      report,
-    }))
+    .map((member, index) => ({ name: isClear ? (short[index] ?? '') : withFile(member), report: member.report }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function sumFigures(named: readonly Named[]): Figures {
+function sumFigures(named: readonly NamedReport[]): Figures {
   const sum = (count: (figures: Figures) => number): number =>
     named.reduce((total, { report }) => total + count(report.figures), 0);
   return {
@@ -68,7 +73,7 @@ function openFindings({ findings }: Report): readonly Finding[] {
   return findings.filter(({ acceptance }) => acceptance === null);
 }
 
-function fleetRepository({ name, report }: Named): FleetRepository {
+function fleetRepository({ name, report }: NamedReport): FleetRepository {
   const open = openFindings(report);
   const count = (severity: Severity): number => open.filter((finding) => finding.severity === severity).length;
   const findings = { error: count('error'), warning: count('warning'), info: count('info') };
@@ -84,7 +89,7 @@ function byFindings(one: FleetRepository, other: FleetRepository): number {
   );
 }
 
-function fleetBaseImages(named: readonly Named[]): readonly FleetBaseImage[] {
+function fleetBaseImages(named: readonly NamedReport[]): readonly FleetBaseImage[] {
   const found = new Map<
     string,
     Map<string, { readonly image: ReportBaseImage; readonly users: [string, ReportBaseImage][] }>
@@ -126,23 +131,27 @@ function fleetVersion({
   return { familiar: image.familiar, isPinned: image.digest !== '', builds, users: told };
 }
 
-function fleetRules(named: readonly Named[]): readonly FleetRule[] {
-  const found = new Map<string, { rule: string; source: string; severity: Severity; counts: Map<string, number> }>();
+function fleetRules(named: readonly NamedReport[]): readonly FleetRule[] {
+  const found = new Map<
+    string,
+    { rule: string; source: string; severity: Severity; steps: number; counts: Map<string, number> }
+  >();
   for (const { name, report } of named) {
-    for (const { rule, source, severity } of openFindings(report)) {
+    for (const { rule, source, severity, cost } of openFindings(report)) {
       const key = JSON.stringify([source, rule]);
-      const known = found.get(key) ?? { rule, source, severity, counts: new Map<string, number>() };
+      const known = found.get(key) ?? { rule, source, severity, steps: 0, counts: new Map<string, number>() };
+      known.steps += cost.steps;
       if (ranks[severity] < ranks[known.severity]) known.severity = severity;
       known.counts.set(name, (known.counts.get(name) ?? 0) + 1);
       found.set(key, known);
     }
   }
   return [...found.values()]
-    .map(({ rule, source, severity, counts }): FleetRule => {
+    .map(({ rule, source, severity, steps, counts }): FleetRule => {
       const repositories = [...counts].map(([repository, findings]) => ({ repository, findings }));
       repositories.sort((a, b) => b.findings - a.findings || (a.repository < b.repository ? -1 : 1));
       const findings = repositories.reduce((sum, each) => sum + each.findings, 0);
-      return { rule, source, severity, findings, repositories };
+      return { rule, source, severity, findings, steps, repositories };
     })
     .sort(
       (a, b) =>

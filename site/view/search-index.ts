@@ -1,6 +1,7 @@
+import type { Fleet } from '../../analyzer/fleet/fleet.ts';
 import type { Report } from '../../analyzer/report/report.ts';
 import { dataIsland } from './data-island.ts';
-import { shortReference, visible } from './words.ts';
+import { shortImages, shortReference, visible } from './words.ts';
 
 /** Beyond this many, instructions are left out: builds, stages and images are what people look for first. */
 const maxEntries = 20_000;
@@ -40,6 +41,26 @@ export function searchIndex(report: Report): string {
     if (outcome.kind === 'rejected' || entries.length > maxEntries) continue;
     for (const { range, text } of outcome.plan.instructions) {
       entries.push(['line', visible(text.slice(0, 120)), `builds/${slug}.html#line=${range.start.line}`]);
+    }
+  }
+  return dataIsland(entries.slice(0, maxEntries));
+}
+
+/** The search index of the overview of several repositories, as JSON. `slug`: the folder of a repository's site. */
+export function fleetSearchIndex(
+  { baseImages, rules }: Fleet,
+  sites: readonly { readonly name: string; readonly slug: string; readonly report: Report }[],
+): string {
+  const filtered = (name: string): string => `index.html#filter=${encodeURIComponent(name)}`;
+  const entries: Entry[] = sites.map(({ name, slug }) => ['repository', visible(name), `${slug}/index.html`]);
+  for (const { repository } of baseImages) {
+    const name = shortImages(visible(repository));
+    entries.push(['image', name, filtered(name)]);
+  }
+  for (const { rule } of rules) entries.push(['rule', visible(rule), filtered(visible(rule))]);
+  for (const { name, slug, report } of sites) {
+    for (const { build, dockerfile, slug: page } of report.builds) {
+      entries.push(['build', visible(`${build.name} ${dockerfile} in ${name}`), `${slug}/builds/${page}.html`]);
     }
   }
   return dataIsland(entries.slice(0, maxEntries));

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runMain } from './run-main.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -124,4 +124,51 @@ test('a report that is in a file is compared with another, not with a revision',
   expect(readFileSync(join(folder, 'site/compare.html'), 'utf8')).toContain(
     'From one.json to one.json: No build differs',
   );
+});
+
+describe('of several reports', () => {
+  async function reports(): Promise<string> {
+    const folder = temporaryFolder({});
+    for (const title of ['shop', 'tools']) {
+      const words = ['analyze', temporaryFolder(files), '--title', title, '--output', `${title}.json`];
+      expect(await runMain(words, folder)).toMatchObject({ code: 0 });
+    }
+    return folder;
+  }
+  const several = ['report', '--from', 'shop.json', '--from', 'tools.json'];
+
+  test('writes an overview, and the site of each below; what it wrote is replaced, and nothing else', async () => {
+    const folder = await reports();
+    const { code, log } = await runMain([...several, '--output', 'site', '--title', 'Ours'], folder);
+    expect(code).toBe(0);
+    expect(log).toContain(`Wrote the overview of 2 repositories to ${join('site', 'index.html')}\n`);
+    expect(readFileSync(join(folder, 'site/index.html'), 'utf8')).toContain('<h1>Ours</h1>');
+    expect(existsSync(join(folder, 'site/tools/builds/api-dockerfile.html'))).toBe(true);
+    writeFileSync(join(folder, 'site/shop/mine.txt'), '');
+    await runMain(['report', '--from', 'tools.json', '--output', 'site'], folder);
+    expect(existsSync(join(folder, 'site/tools'))).toBe(false);
+    expect(readdirSync(join(folder, 'site/shop'))).toEqual(['mine.txt']);
+  });
+
+  test.each<[what: string, words: readonly string[], message: string]>([
+    [
+      'one file',
+      ['--single-file', 'r.html'],
+      '--single-file is for the report of one repository, and --from names several',
+    ],
+    ['a comparison', ['--compare', 'HEAD'], '--compare is for the report of one repository, and --from names several'],
+    [
+      'a format',
+      ['--output', 'sarif=x.sarif'],
+      '--output sarif=x.sarif is for the report of one repository, and --from names several',
+    ],
+    ['a folder to analyse', ['.'], '. is not analysed where --from names reports'],
+    ['one report twice', ['--from', './shop.json'], '--from ./shop.json is given twice'],
+    ['a file that is not there', ['--from', 'none.json'], 'none.json cannot be read: there is no such file'],
+  ])('refuses %s', async (_, words, message) => {
+    const folder = await reports();
+    const { code, log } = await runMain([...several, ...words], folder);
+    expect([code, log.split('\n', 1)[0]]).toEqual([2, `layerfall: ${message}`]);
+    expect(existsSync(join(folder, '_report'))).toBe(false);
+  });
 });
