@@ -44,10 +44,10 @@ function costliestFile({ rows }: ImpactPage): Highlight | null {
 
 function widestImage({ rows }: ImagesPage): Highlight | null {
   const [image] = rows;
-  if (image === undefined || image.builds < 2) return null;
+  if (image === undefined || image.reached < 2) return null;
   const text =
-    image.reached === null
-      ? `stands below ${plural(image.builds, 'build')}; its digest never moves`
+    image.pin === 'digest'
+      ? `stands below ${plural(image.reached, 'build')}; its digest never moves`
       : `rebuilds ${plural(image.reached, 'build')} when its tag comes to name another image`;
   return line('Widest base image', image.name, text, `base-images.html#filter=${encodeURIComponent(image.name)}`);
 }

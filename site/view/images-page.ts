@@ -8,8 +8,8 @@ export interface ImageRow {
   readonly pin: 'digest' | 'none' | 'tag';
   /** Builds that name it. */
   readonly builds: number;
-  /** Builds that another image under its tag would rebuild, those that stand on builds that name it too; null: it is pinned. */
-  readonly reached: number | null;
+  /** Builds that another image in its place would rebuild: those that name it, and those that stand on them. */
+  readonly reached: number;
   readonly uses: readonly { readonly url: string; readonly place: string; readonly how: string }[];
 }
 
@@ -48,7 +48,7 @@ export function imagesPage(report: Report): ImagesPage {
   return {
     rows: report.baseImages
       .map((image) => imageRow(image, builds, takers))
-      .sort((a, b) => (b.reached ?? b.builds) - (a.reached ?? a.builds) || (a.name < b.name ? -1 : 1)),
+      .sort((a, b) => b.reached - a.reached || b.builds - a.builds || (a.name < b.name ? -1 : 1)),
     drifting: driftRows(report.baseImages),
     made: madeRows(report, builds),
   };
@@ -63,7 +63,7 @@ function imageRow(
     name: shortReference(visible(image.familiar)),
     pin: image.digest !== '' ? 'digest' : image.tag === '' || image.tag === 'latest' ? 'none' : 'tag',
     builds: buildCount(image),
-    reached: image.digest === '' ? reachedFrom(`image:${image.reference}`, takers) : null,
+    reached: reachedFrom(`image:${image.reference}`, takers),
     uses: image.uses.map((use) => ({
       url: `builds/${builds.get(use.build)?.slug ?? ''}.html#line=${use.line}`,
       place: visible(`${use.path}:${use.line}`),

@@ -72,6 +72,14 @@ describe('fires where all the source is copied above', () => {
     expect(finding?.message).toContain('"npm ci" on line 3');
   });
 
+  test('and costs no step where the install also compiles the source: it fetches everything again', () => {
+    const Dockerfile = lines('FROM x', 'COPY . .', 'RUN cargo build --release');
+    const [finding] = foundBy(rule, { ...projects['cargo'], Dockerfile });
+    expect(finding?.cost).toEqual({ steps: 0, builds: 0 });
+    expect(finding?.message).toContain('"cargo build" on line 3 fetch all dependencies again');
+    expect(finding?.hint).toContain('a RUN of its own');
+  });
+
   test('and costs as much as all builds together', () => {
     const Dockerfile = lines('FROM x', 'COPY . .', 'RUN npm ci');
     const services =

@@ -1,5 +1,5 @@
-import { describe } from 'vitest';
-import { testRows } from './found-by.ts';
+import { describe, expect, test } from 'vitest';
+import { foundBy, lines, testRows } from './found-by.ts';
 
 const rule = 'install-without-cache-mount';
 const pip = { 'requirements.txt': 'flask\n' };
@@ -29,4 +29,14 @@ describe(rule, () => {
     ],
     ['a stage that nothing needs', [copy, 'RUN pip install -r requirements.txt', 'FROM y'], pip, []],
   ]);
+
+  test.each([
+    ['pip install -r requirements.txt', ''],
+    ['pip install --no-cache-dir -r requirements.txt', ' Leave --no-cache-dir out: with it, nothing is kept there.'],
+  ])('what to write for "%s"', (command, more) => {
+    const [finding] = foundBy(rule, { ...pip, Dockerfile: lines('FROM x', copy, `RUN ${command}`) });
+    expect(finding?.hint).toBe(
+      `Write RUN --mount=type=cache,target=/root/.cache/pip (for root; another user has another folder).${more}`,
+    );
+  });
 });

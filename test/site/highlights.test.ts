@@ -31,6 +31,15 @@ test.each<[what: string, files: Readonly<Record<string, string>>, line: string]>
     'Widest base image | alpine:3 | rebuilds 2 builds when its tag comes to name another image | base-images.html#filter=alpine%3A3',
   ],
   [
+    'the image that most builds stand on, through others, where its digest never moves',
+    {
+      'a/Dockerfile': `FROM alpine:3@sha256:${'0'.repeat(64)}\nRUN a\n`,
+      'b/Dockerfile': 'FROM acme/a\nRUN b\n',
+      'compose.yaml': compose,
+    },
+    'Widest base image | alpine:3@0000000 | stands below 2 builds; its digest never moves | base-images.html#filter=alpine%3A3%400000000',
+  ],
+  [
     'builds that stand on each other',
     { 'a/Dockerfile': base, 'a/f': '', 'b/Dockerfile': 'FROM acme/a\nRUN b\n', 'compose.yaml': compose },
     'Longest chain | a → b | 2 builds stand on each other; build them in this order | #focus=build%3Acompose.yaml%23a&way=down',

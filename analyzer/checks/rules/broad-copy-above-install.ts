@@ -2,6 +2,7 @@ import { rangeOf, runSteps, takesFiles, takings, verticesBelow, type Taking } fr
 import type { Check, CheckFinding } from '../check.ts';
 import type { CheckedBuild } from '../checked-repository.ts';
 import { costOf, fileEdit, standingOn } from '../cost.ts';
+import { noCost } from '../finding.ts';
 import { isIndependentOfSource } from '../plain-programs.ts';
 import { readInstall, type Install, type ProjectInstall } from '../installs.ts';
 import { manifestText, needOf, outermostManifests } from '../manifest.ts';
@@ -129,16 +130,24 @@ function isSecond(
 function finding(build: CheckedBuild, vertex: ExecVertex, install: Install, copy: BroadCopy): CheckFinding {
   const instruction = build.plan.vertices[copy.vertex]?.instruction ?? null;
   const line = rangeOf(build, vertex.instruction)?.start.line ?? 1;
+  const place = { path: build.path, range: rangeOf(build, instruction), builds: [build.id] };
+  if (install.kind === 'project' && install.compiles) {
+    return {
+      ...place,
+      message: `Each edit of the source makes "${install.command}" on line ${line} fetch all dependencies again: no step before it has them`,
+      hint: 'Above this, copy the files that name the dependencies alone and fetch them in a RUN of its own; or keep them in a cache mount.',
+      // It compiles the source: it runs again either way.
+      cost: noCost,
+    };
+  }
   // Mended, the install stands on what the copy stands on; what follows stands on both.
   const mended = new Map<number, readonly number[]>([[vertex.id, build.graph.vertices[copy.vertex]?.definition ?? []]]);
   for (const [id, { definition }] of build.graph.vertices.entries()) {
     if (definition.includes(vertex.id)) mended.set(id, [...definition, copy.vertex]);
   }
   return {
+    ...place,
     message: `Each edit of the source makes "${install.command}" on line ${line} run again: this takes more than the install needs`,
-    path: build.path,
-    range: rangeOf(build, instruction),
-    builds: [build.id],
     cost: costOf(build.graph, fileEdit(copy.file), standingOn(build.graph, mended)),
   };
 }

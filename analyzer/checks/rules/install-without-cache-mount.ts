@@ -13,7 +13,7 @@ export const installWithoutCacheMount: Check = {
   severity: 'info',
   title: 'An install downloads everything again when one dependency changes',
   why: 'When the file that names the dependencies changes, the layer of the last install is of no use, and all are downloaded again. A cache mount keeps what the package manager has downloaded from build to build, and out of the image.',
-  mend: 'Mount the folder in which the package manager keeps its downloads: RUN --mount=type=cache,target=….',
+  mend: 'Mount the folder in which the package manager keeps its downloads with RUN --mount=type=cache.',
   bad: {
     Dockerfile: 'FROM python:3.13\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
     'requirements.txt': 'flask==3.0.3\n',
@@ -50,6 +50,9 @@ const folders: ReadonlyMap<string, string> = new Map([
 /** What these download is where later steps look for it: they need the mount, too. */
 const isNeededLater = new Set(['cargo', 'dotnet', 'go', 'gradle', 'maven']);
 
+/** Flags with which a package manager keeps no downloads: of pip, and of uv and poetry. */
+const keepsNothing = new Set(['--no-cache-dir', '--no-cache']);
+
 /** As many RUNs of one build are looked at. */
 const maxLooked = 20;
 
@@ -61,7 +64,8 @@ function* findInBuild(build: CheckedBuild, tree: FileTree): Iterable<CheckFindin
   let looked = 0;
   for (const { vertex } of runSteps(build)) {
     if (vertex.mounts.some(({ type, input, dest }) => type === 'CACHE' || (input >= 0 && dest !== '/'))) continue;
-    const installs = runCommands(build, vertex).flatMap((command) => {
+    const commands = runCommands(build, vertex);
+    const installs = commands.flatMap((command) => {
       const install = readInstall(command);
       return install?.kind === 'project' ? [install] : [];
     });
@@ -73,9 +77,11 @@ function* findInBuild(build: CheckedBuild, tree: FileTree): Iterable<CheckFindin
     before.set(found.manager, earlier.add(vertex.id));
     if (isNeededLater.has(found.manager) && verticesBelow(build, vertex.id).some((id) => earlier.has(id))) continue;
     const later = isNeededLater.has(found.manager) ? ' Every RUN that builds with them needs the same mount.' : '';
+    const flag = commands.flatMap(({ args }) => args).find((arg) => keepsNothing.has(arg));
+    const without = flag === undefined ? '' : ` Leave ${flag} out: with it, nothing is kept there.`;
     yield {
       message: `"${found.command}" downloads everything again when one dependency changes`,
-      hint: `Write RUN --mount=type=cache,target=${folder} (for root; another user has another folder).${later}`,
+      hint: `Write RUN --mount=type=cache,target=${folder} (for root; another user has another folder).${without}${later}`,
       path: build.path,
       range: rangeOf(build, vertex.instruction),
       builds: [build.id],
