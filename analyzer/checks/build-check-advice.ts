@@ -37,7 +37,7 @@ const advice: ReadonlyMap<string, string> = new Map([
   ],
   ['StageNameCasing', 'Write the name of the stage in small letters.'],
   ['UndefinedArgInFrom', 'Declare it with ARG before the first FROM.'],
-  ['UndefinedVar', 'Declare it with ARG or ENV above, in this stage. If the base image sets it, all is well: what an image from outside holds is not known here.'],
+  ['UndefinedVar', 'Declare it with ARG or ENV above, in this stage.'],
   ['WorkdirRelativePath', 'Write a path that starts with a slash: what this one means depends on the base image.'],
 ]);
 

@@ -46,9 +46,12 @@ export function stepKeys(keyed: KeyedPlan, digests: readonly string[]): readonly
     const vertex = keyed.vertices[ids.at(-1) ?? -1];
     const key = digests[vertex?.id ?? -1];
     if (vertex === undefined || key === undefined || vertex.kind === 'source') return [];
+    const text = vertex.label.replace(/^\[[^\]]*\] /, '');
+    // A folder costs nothing to make twice, and images that differ for a reason all have one.
+    if (text.startsWith('WORKDIR ')) return [];
     const chain = vertex.inputs.find(({ content }) => content === null)?.vertex;
     const below = chain === undefined ? null : (keyed.vertices[chain] ?? null);
-    const look = joinKey([placeOf(below, digests), vertex.kind, vertex.label.replace(/^\[[^\]]*\] /, '')]);
+    const look = joinKey([placeOf(below, digests), vertex.kind, text]);
     return [
       {
         step,

@@ -35,6 +35,8 @@ export interface CompareBuildRow {
   readonly why: readonly string[];
   /** Side by side, where it is there in both. */
   readonly steps: readonly CompareStepRow[];
+  /** Whether its own steps differ, and not only what they take. */
+  readonly isEdited: boolean;
   readonly image: readonly { readonly name: string; readonly base: string; readonly head: string }[];
 }
 
@@ -121,12 +123,13 @@ function buildRow(build: ComparedBuild, slug: string | undefined): CompareBuildR
     dockerfile: visible(build.dockerfile),
     url,
     status: build.status,
-    what: differences(build).map((text) => visible(text)),
+    what: differences(build).map((text) => shortDigests(visible(text))),
     cost: costText(build.cost),
     rebuilt: build.cost.rebuilt,
     outputDependent: build.cost.outputDependent,
     why: isInBoth ? build.why.map((sentence) => visible(sentence)) : [],
     steps: isInBoth ? stepRows(build, url) : [],
+    isEdited: build.steps.some(({ change }) => change !== 'same'),
     image: build.image.map(({ name, base, head }) => ({ name, base: visible(base), head: visible(head) })),
   };
 }

@@ -38,6 +38,8 @@ export interface FindingFile {
 export interface FindingsPage {
   /** In the order of the configuration; empty where it has none. */
   readonly budgets: readonly BudgetRow[];
+  /** Whether any of them costs a rebuild: without, nothing is told of it. */
+  readonly costs: boolean;
   readonly groups: readonly FindingGroup[];
   /** The file whose findings cost most first, then the one with the most. */
   readonly files: readonly FindingFile[];
@@ -105,6 +107,7 @@ export function findingsPage(report: Report): FindingsPage {
   }
   return {
     budgets: budgetRows(report),
+    costs: groups.some(({ costs }) => costs !== ''),
     groups,
     files: [...files]
       .map(([path, { url, count, steps, rules }]) => ({

@@ -50,6 +50,7 @@ test.each<[what: string, samples: readonly Sample[], expected: readonly string[]
     [['FROM a:1; RUN x'], ['FROM a:2; RUN x']],
     ['a1 | b1: base image docker.io/library/a:1@0 / docker.io/library/a:2@0'],
   ],
+  ['a folder, which costs nothing to make twice', [['FROM a:1; WORKDIR /x'], ['FROM a:2; WORKDIR /x']], []],
   ['another base image', [['FROM a; RUN x'], ['FROM b; RUN x']], []],
   [
     'a file among equal ones',

@@ -40,6 +40,12 @@ test('steps of a build stand side by side, by stage, with links to where they ar
   ]);
 });
 
+test('steps that only take something else stand folded', () => {
+  const edited = { 'api/Dockerfile': files['api/Dockerfile'].replace('RUN make', 'RUN make all') };
+  expect(pageOf(edited).builds.map(({ isEdited }) => isEdited)).toEqual([true]);
+  expect(pageOf({ 'api/x': '2' }).builds.map(({ isEdited }) => isEdited)).toEqual([false]);
+});
+
 test('a new build and a removed one have no steps to compare', () => {
   const { builds } = pageOf({ 'new/Dockerfile': 'FROM alpine:3.20\nRUN n\n' });
   expect(builds.map(({ name, status, steps }) => [name, status, steps.length])).toEqual([['new', 'new', 0]]);
