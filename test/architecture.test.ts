@@ -88,11 +88,11 @@ const rooms: Readonly<Record<string, { readonly may: readonly string[]; readonly
     because: 'what becomes of findings is decided by the report, the configuration and what else was handed in',
   },
   'analyzer/compare': {
-    may: ['analyzer/report', 'analyzer/checks', 'analyzer/plan', 'analyzer/export'],
+    may: ['analyzer/dockerfile', 'analyzer/report', 'analyzer/checks', 'analyzer/plan', 'analyzer/export'],
     because: 'what differs is a function of two reports; the cache model is asked by who calls',
   },
   'analyzer/fleet': {
-    may: ['analyzer/report', 'analyzer/checks', 'analyzer/export'],
+    may: ['analyzer/dockerfile', 'analyzer/report', 'analyzer/checks', 'analyzer/export'],
     because: 'what repositories have in common is a function of their reports',
   },
   'analyzer/export': {

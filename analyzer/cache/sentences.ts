@@ -1,5 +1,6 @@
 import { gitFolder } from '../context/file-tree.ts';
 import type { Instruction } from '../dockerfile/instruction.ts';
+import { shortDigests } from '../dockerfile/short-digests.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Step } from '../plan/step.ts';
 import type { FileChange } from './change.ts';
@@ -35,10 +36,7 @@ function withoutMounts(text: string): string {
 }
 
 function shorten(text: string): string {
-  const line = text
-    .replace(/\s{1,}/g, ' ')
-    .trim()
-    .replace(/(@sha256:[0-9a-f]{12})[0-9a-f]{52}/g, '$1…');
+  const line = shortDigests(text.replace(/\s{1,}/g, ' ').trim());
   return line.length <= maxQuoted ? line : `${line.slice(0, maxQuoted - 1).trimEnd()}…`;
 }
 

@@ -1,4 +1,5 @@
 import type { Finding } from '../checks/finding.ts';
+import { shortDigests } from '../dockerfile/short-digests.ts';
 import { code, table, text } from '../export/markdown-text.ts';
 import type { ComparedBuild, Comparison } from './comparison.ts';
 import { costText, counted, differences, headline } from './comparison-words.ts';
@@ -45,7 +46,8 @@ export function comparisonMarkdown(comparison: Comparison): string {
       ...(unchanged === 0 ? [] : [`${counted(unchanged, 'build')} ${unchanged === 1 ? 'does' : 'do'} not differ.`]),
     ].join(' '),
   ];
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+  // Nobody reads a whole digest, and tables grow wide with it; the JSON has all of it.
+  return shortDigests(`${blocks.filter((block) => block !== '').join('\n\n')}\n`);
 }
 
 function buildRow(build: ComparedBuild): readonly (number | string)[] {

@@ -1,3 +1,4 @@
+import { shortDigests } from '../dockerfile/short-digests.ts';
 import { plainLine } from '../plan/plain-line.ts';
 import type { ComparedBuild, ComparedFindings, Comparison } from './comparison.ts';
 import { costText, differences, headline } from './comparison-words.ts';
@@ -25,7 +26,7 @@ export function comparisonText(comparison: Comparison, isVerbose: boolean): stri
       .split('\n')
       .map((line) => plainLine(line))
       .join('\n');
-  return `${blocks.map(plain).join('\n\n')}\n`;
+  return shortDigests(`${blocks.map(plain).join('\n\n')}\n`);
 }
 
 /** `node:20 → node:22`; what is not there on one side is `nothing`. */

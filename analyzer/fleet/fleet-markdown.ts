@@ -1,3 +1,4 @@
+import { shortDigests } from '../dockerfile/short-digests.ts';
 import { code, table, text } from '../export/markdown-text.ts';
 import type { Fleet, FleetBaseImage, FleetVersion } from './fleet.ts';
 
@@ -46,7 +47,7 @@ export function fleetMarkdown(fleet: Fleet): string {
       ['Rule', 'Severity', 'Findings', 'Where'],
     ),
   ];
-  return `${blocks.join('\n\n')}\n`;
+  return shortDigests(`${blocks.join('\n\n')}\n`);
 }
 
 type Cells = readonly (number | string)[];

@@ -171,6 +171,18 @@ describe('the formats', () => {
     );
   });
 
+  test.each([
+    ['the text', (comparison: Comparison) => comparisonText(comparison, false)],
+    ['the comment', comparisonMarkdown],
+  ])('%s tells digests by their first digits, which tell one from another', (_format, write) => {
+    const digest = (digit: string): string => digit.repeat(64);
+    const before = { Dockerfile: `FROM alpine:3@sha256:${digest('a')}\nRUN x\n` };
+    const written = write(compared({ Dockerfile: before.Dockerfile.replaceAll('a'.repeat(64), digest('b')) }, before));
+    expect(written).toMatch(/sha256:a{12}…/);
+    expect(written).toMatch(/sha256:b{12}…/);
+    expect(written).not.toMatch(/[ab]{13}/);
+  });
+
   test('hostile names stay text', () => {
     const empty = { name: '@everyone <b>', report: reportOfFiles({}) };
     const markdown = comparisonMarkdown(compareReports(empty, { name: 'b|c', report: hostileReport() }, null));
