@@ -1,3 +1,4 @@
+import { shortDigests } from '../../analyzer/dockerfile/short-digests.ts';
 import type { PlannedBuild, Report, ReportBuild } from '../../analyzer/report/report.ts';
 import { layOutStages, type LaidBox, type LaidEdge, type LaidRow } from '../layout/stage-layout.ts';
 import { dataIsland } from './data-island.ts';
@@ -5,8 +6,9 @@ import { packPaths } from './packed-paths.ts';
 import { runsAs, type Fact } from './runs-as.ts';
 import { sourceLines, type SourceLine } from './source-lines.ts';
 import { buildFacts } from './build-facts.ts';
+import { contextFacts } from './context-facts.ts';
 import { toolOf } from './findings-page.ts';
-import { bytes, plural, shortDigests, shortImages, shortReference, visible } from './words.ts';
+import { bytes, plural, shortImages, shortReference, visible } from './words.ts';
 
 export interface GraphRow extends LaidRow {
   /** What fits in the box. */
@@ -242,35 +244,6 @@ const sourceWords = {
   none: 'no value',
   platform: 'set by BuildKit',
 } as const;
-
-function contextFacts({ context, instructions, steps }: PlannedBuild): readonly Fact[] {
-  if (context.kind !== 'directory') return [];
-  const gitLines = context.gitSteps.map((id) => instructions[steps[id]?.instruction ?? -1]?.range.start.line ?? 1);
-  return [
-    {
-      name: 'Files',
-      value: `${plural(context.files, 'file')}, ${bytes(context.bytes)}`,
-      note: 'what a build may take',
-    },
-    {
-      name: 'Ignore file',
-      value: context.ignoreFile === '' ? 'none' : visible(context.ignoreFile),
-      note:
-        context.ignoreFile === ''
-          ? ''
-          : `holds back ${plural(context.ignoredFiles, 'file')}, ${bytes(context.ignoredBytes)}`,
-    },
-    ...(gitLines.length === 0
-      ? []
-      : [
-          {
-            name: 'Git’s own folder',
-            value: `taken in ${gitLines.length === 1 ? 'line' : 'lines'} ${gitLines.join(', ')}`,
-            note: 'each commit changes .git and rebuilds what takes it; a line “.git” in the ignore file leaves it out',
-          },
-        ]),
-  ];
-}
 
 function pageData(plan: PlannedBuild): unknown {
   const used = new Set(plan.cacheGraph.vertices.flatMap((vertex) => vertex.buildArgs));

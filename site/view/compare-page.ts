@@ -2,7 +2,8 @@ import { costText, differences, headline } from '../../analyzer/compare/comparis
 import type { ComparedBuild, ComparedStep, Comparison } from '../../analyzer/compare/comparison.ts';
 import type { Finding } from '../../analyzer/checks/finding.ts';
 import type { Report } from '../../analyzer/report/report.ts';
-import { shortDigests, shortImages, visible } from './words.ts';
+import { shortDigests } from '../../analyzer/dockerfile/short-digests.ts';
+import { shortImages, visible } from './words.ts';
 
 export interface ComparePage {
   readonly lead: string;

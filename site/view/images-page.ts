@@ -1,7 +1,8 @@
 import type { Report, ReportBaseImage, ReportBuild } from '../../analyzer/report/report.ts';
 import type { RepositoryGraphData } from '../../analyzer/report/repository-data.ts';
 import { imageChains } from './image-chain.ts';
-import { shortDigests, shortReference, visible } from './words.ts';
+import { shortDigests } from '../../analyzer/dockerfile/short-digests.ts';
+import { shortReference, visible } from './words.ts';
 
 export interface ImageRow {
   readonly name: string;

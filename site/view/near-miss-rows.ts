@@ -1,6 +1,7 @@
 import type { KeyDifference, KeyPart, StepPlace } from '../../analyzer/report/near-miss.ts';
 import type { PlannedBuild, Report } from '../../analyzer/report/report.ts';
-import { plural, shortDigests, shortImages, visible } from './words.ts';
+import { shortDigests } from '../../analyzer/dockerfile/short-digests.ts';
+import { plural, shortImages, visible } from './words.ts';
 
 export interface NearMissSide {
   readonly name: string;

@@ -33,11 +33,6 @@ export function visible(text: string, keepsLines = false): string {
   });
 }
 
-/** Digests cut to their first twelve digits, as docker itself shows ids. */
-export function shortDigests(text: string): string {
-  return text.replace(/sha256:([0-9a-f]{12})[0-9a-f]{52}/g, 'sha256:$1…');
-}
-
 /** A reference with its digest by its first seven digits, as git shortens ids: `node:22@1a2b3c4`. */
 export function shortReference(reference: string): string {
   return reference.replace(/@sha256:([0-9a-f]{7})[0-9a-f]*/g, '@$1');

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { dataIsland } from '../../site/view/data-island.ts';
 import { highlightLines } from '../../site/view/highlight.ts';
-import { bytes, plural, shortDigests, shortImages, thousands, visible } from '../../site/view/words.ts';
+import { shortDigests } from '../../analyzer/dockerfile/short-digests.ts';
+import { bytes, plural, shortImages, thousands, visible } from '../../site/view/words.ts';
 
 test.each([
   [0, '0 B'],
