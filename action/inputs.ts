@@ -1,9 +1,9 @@
-import { ActionError, type Environment } from './runner.ts';
+import { ActionError } from './runner.ts';
 
 const commandNames = ['report', 'affected', 'check'] as const;
 type CommandName = (typeof commandNames)[number];
 
-/** What the workflow asks for; names and defaults stand in `action.yml`. */
+/** What the workflow asks for; names and defaults stand in `action.yml`, and in the help of `layerfall github`. */
 export interface Inputs {
   /** The repository's folder, relative to the workspace. */
   readonly path: string;
@@ -23,20 +23,23 @@ export interface Inputs {
   readonly token: string;
 }
 
-/** Reads `INPUT_…` variables, as `action.yml` hands them over. Throws `ActionError` for a value that makes no sense. */
-export function readInputs(env: Environment): Inputs {
-  const text = (name: string): string => (env[`INPUT_${name}`] ?? '').trim();
+/**
+ * Reads what was asked for. `valueOf` answers an input by its name in `action.yml`, as text; undefined: not given. Throws
+ * `ActionError` for a value that makes no sense.
+ */
+export function readInputs(valueOf: (name: string) => string | undefined): Inputs {
+  const text = (name: string): string => (valueOf(name) ?? '').trim();
   return {
-    path: text('PATH') || '.',
-    commands: new Set(words(text('COMMANDS')).map(readCommand)),
-    since: text('SINCE'),
-    output: text('OUTPUT') || '_report',
-    title: text('TITLE'),
-    formats: words(text('FORMATS')),
-    failOn: text('FAIL_ON'),
-    comment: readBoolean('comment', text('COMMENT')),
-    commentKey: text('COMMENT_KEY'),
-    token: text('TOKEN'),
+    path: text('path') || '.',
+    commands: new Set(words(valueOf('commands') ?? 'report affected').map(readCommand)),
+    since: text('since'),
+    output: text('output') || '_report',
+    title: text('title'),
+    formats: words(text('formats')),
+    failOn: text('fail-on'),
+    comment: readBoolean('comment', text('comment')),
+    commentKey: text('comment-key'),
+    token: text('token'),
   };
 }
 

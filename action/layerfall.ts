@@ -6,7 +6,8 @@ import { ActionError, type Environment, quoted } from './runner.ts';
 export type Layerfall = (words: readonly string[]) => { readonly code: number; readonly out: string };
 
 /**
- * Layerfall as it was built beside this script, with the workspace as its folder. What it says goes to the log, where
+ * Layerfall as it was built, one folder above this script (which is bundled into a folder of its own, and into one of the
+ * command line's chunks), with the workspace as its folder. What it says goes to the log, where
  * nothing of it counts as a command to the runner. Throws `ActionError` for wrong usage.
  */
 export function layerfallIn(folder: string, env: Environment, log: (text: string) => void): Layerfall {

@@ -12,12 +12,17 @@ import { prefixOf, prefixSarif } from './workspace-paths.ts';
 import type { Workplace } from './workplace.ts';
 
 /**
- * The action: runs the commands asked for, and hands on what they found as outputs, as the job's summary and as a comment.
- * Throws `ActionError` for wrong usage.
+ * What the action does, and `layerfall github`: runs the commands asked for, and hands on what they found as outputs, as the
+ * job's summary and as a comment. `inputOf` answers an input by its name in `action.yml`. Answers whether the check passed;
+ * it does where none was asked for. Throws `ActionError` for wrong usage.
  */
-export async function runAction(env: Environment, log: (text: string) => void): Promise<void> {
+export async function runAction(
+  env: Environment,
+  inputOf: (name: string) => string | undefined,
+  log: (text: string) => void,
+): Promise<boolean> {
   const workspace = required(env, 'GITHUB_WORKSPACE');
-  const inputs = readInputs(env);
+  const inputs = readInputs(inputOf);
   const root = resolve(workspace, inputs.path);
   const at: Workplace = {
     env,
@@ -38,6 +43,7 @@ export async function runAction(env: Environment, log: (text: string) => void): 
     const markdown = `### Layerfall\n\n${[...parts, findings.sentence].join('\n\n')}\n`;
     await comment(at, markdown, affected?.isAny === true || findings.isFailed);
   }
+  return !findings.isFailed;
 }
 
 /** What is always asked for: numbers come from the first, code scanning takes the second, people read the third. */

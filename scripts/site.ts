@@ -2,7 +2,7 @@
  * Writes the site that this repository publishes to _site/: the documentation, and the report of samples/ below demo/.
  * `npm run site`.
  *
- * On GitHub, links to files of the repository lead there, and its name stands for OWNER/layerfall; elsewhere they are text.
+ * On GitHub, links to files of the repository lead there, and its owner stands for <owner>/layerfall; elsewhere they are text.
  */
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -31,7 +31,7 @@ const pages = documentPages(
   new Map(
     ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...paths.map((path) => join('docs', path))].map((path) => [
       path,
-      readFileSync(path, 'utf8').replaceAll('OWNER/layerfall', repository === '' ? 'OWNER/layerfall' : repository),
+      readFileSync(path, 'utf8').replaceAll('<owner>/layerfall', repository === '' ? '<owner>/layerfall' : repository),
     ]),
   ),
 );

@@ -56,6 +56,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./init.ts')).init,
   },
   {
+    name: 'github',
+    summary: 'In GitHub Actions: report, job summary, outputs, comment on the pull request',
+    load: async () => (await import('./github.ts')).github,
+  },
+  {
     name: 'merge',
     summary: 'Put shards of a report, or reports of several repositories together',
     load: async () => (await import('./merge.ts')).merge,

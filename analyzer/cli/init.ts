@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import packageJson from '../../package.json' with { type: 'json' };
 import { diskFileTree } from '../discover/disk-file-tree.ts';
 import { repositoryTree } from '../discover/repository-tree.ts';
 import { runGit } from '../discover/run-git.ts';
 import { forgeNames, forgesOf, parseRemote, type Forge } from '../init/forge.ts';
-import { originOf } from '../init/origin.ts';
+import { startOf } from '../init/origin.ts';
 import { configurationName, planFiles, type PlannedFile } from '../init/plan-files.ts';
 import { survey, type Survey } from '../init/survey.ts';
 import { CliError } from './cli-error.ts';
@@ -43,14 +42,14 @@ Examples:
     const git = gitFacts(root);
     const forges = isTop(root) ? chosenForges(values['forge'], found, git.remote) : [];
     const configuring = await configuringFiles(root);
-    const origin = originOf(resolvedFrom(), version, ownRepository());
+    const run = startOf(resolvedFrom(), version);
     const planned = planFiles({
       survey: found,
       forges,
       branch: git.branch,
       title: parseRemote(git.remote)?.path.split('/').at(-1) ?? basename(root),
       version,
-      origin,
+      run,
     });
     const files = configuring.length === 0 ? planned : planned.filter(({ path }) => path !== configurationName);
     io.note(`${foundText(found, forges, git)}\n`);
@@ -61,7 +60,7 @@ Examples:
       for (const { path, text } of files) io.write(`# ${path}\n${text}\n`);
       return 0;
     }
-    return writeFiles(root, files, { isForced: values['force'] === true, run: origin.run }, io);
+    return writeFiles(root, files, { isForced: values['force'] === true, run }, io);
   },
 };
 
@@ -114,12 +113,6 @@ function resolvedFrom(): string {
     }
   }
   return '';
-}
-
-/** Address of Layerfall's own repository, which is set when it is published; empty before. */
-function ownRepository(): string {
-  const { repository } = packageJson as { readonly repository?: { readonly url: string } };
-  return repository?.url ?? '';
 }
 
 function foundText(found: Survey, forges: readonly Forge[], { branch, remote }: GitFacts): string {

@@ -2,8 +2,8 @@
 export interface WorkflowOptions {
   /** The branch whose report is published. */
   readonly branch: string;
-  /** The action as `uses` takes it: `owner/layerfall@v0`. */
-  readonly action: string;
+  /** Starts Layerfall. */
+  readonly run: string;
 }
 
 /**
@@ -11,7 +11,7 @@ export interface WorkflowOptions {
  *
  * docs/ci/github.md shows it, and a test holds the two against each other.
  */
-export function githubWorkflow({ branch, action }: WorkflowOptions): string {
+export function githubWorkflow({ branch, run }: WorkflowOptions): string {
   return `name: Layerfall
 on:
   push:
@@ -32,14 +32,16 @@ jobs:
       id-token: write
     environment:
       name: github-pages
-      url: \${{ steps.layerfall.outputs.page-url }}
+      url: \${{ steps.pages.outputs.page_url }}
     concurrency: layerfall-pages
     steps:
       - uses: actions/checkout@v6
-      - id: layerfall
-        uses: ${action}
+      - run: ${run} github
+      - uses: actions/upload-pages-artifact@v5
         with:
-          publish: true
+          path: _report
+      - id: pages
+        uses: actions/deploy-pages@v5
 
   pull-request:
     if: github.event_name == 'pull_request'
@@ -49,9 +51,9 @@ jobs:
       pull-requests: write
     steps:
       - uses: actions/checkout@v6
-      - uses: ${action}
-        with:
-          comment: true
+      - run: ${run} github --comment
+        env:
+          GITHUB_TOKEN: \${{ github.token }}
 `;
 }
 

@@ -2,7 +2,6 @@ import type { Forge } from './forge.ts';
 import { firstConfiguration } from './first-configuration.ts';
 import { githubWorkflow } from './github-workflow.ts';
 import { gitlabPipeline } from './gitlab-pipeline.ts';
-import type { Origin } from './origin.ts';
 import type { Survey } from './survey.ts';
 
 /** A file to write, and what has to be done by hand for it to take effect. */
@@ -20,7 +19,8 @@ export interface Setting {
   readonly branch: string;
   readonly title: string;
   readonly version: string;
-  readonly origin: Origin;
+  /** Starts Layerfall where it is not installed. */
+  readonly run: string;
 }
 
 /** Where the configuration stands. */
@@ -33,19 +33,16 @@ export function planFiles(setting: Setting): readonly PlannedFile[] {
   return [configuration, ...forges.map((forge) => (forge === 'github' ? githubFile(setting) : gitlabFile(setting)))];
 }
 
-function githubFile({ branch, origin: { action, isOwnerUnknown } }: Setting): PlannedFile {
+function githubFile({ branch, run }: Setting): PlannedFile {
   const path = '.github/workflows/layerfall.yml';
   return {
     path,
-    text: githubWorkflow({ branch, action }),
-    next: [
-      ...(isOwnerUnknown ? [`In ${path}, put the owner of Layerfall's repository in place of OWNER.`] : []),
-      'On GitHub, under Settings, Pages, choose "GitHub Actions" as the source.',
-    ],
+    text: githubWorkflow({ branch, run }),
+    next: ['On GitHub, under Settings, Pages, choose "GitHub Actions" as the source.'],
   };
 }
 
-function gitlabFile({ survey: { hasGitlabPipeline }, origin: { run } }: Setting): PlannedFile {
+function gitlabFile({ survey: { hasGitlabPipeline }, run }: Setting): PlannedFile {
   const text = gitlabPipeline(run);
   if (!hasGitlabPipeline) return { path: '.gitlab-ci.yml', text, next: [] };
   const path = '.gitlab/layerfall.yml';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { github } from '../../analyzer/cli/github.ts';
 import { action } from './stub-runner.ts';
 
 const { inputs, runs } = action;
@@ -17,12 +18,21 @@ describe('action.yml', () => {
 
   test('inputs go by the name that the script reads them by', () => {
     const source = readFileSync('action/inputs.ts', 'utf8');
-    const read = new Set([...source.matchAll(/text\('(\w+)'\)/g)].map(([, name]) => `INPUT_${name}`));
+    const read = new Set(
+      [...source.matchAll(/(?:text|valueOf)\('([\w-]+)'\)/g)].map(
+        ([, name = '']) => `INPUT_${name.toUpperCase().replaceAll('-', '_')}`,
+      ),
+    );
     const env = scripts.flatMap((step) => Object.entries(step.env ?? {})).filter(([name]) => name.startsWith('INPUT_'));
     expect(new Set(env.map(([name]) => name))).toEqual(read);
     for (const [name, value] of env) {
       expect(value).toBe(`\${{ inputs.${name.slice(6).toLowerCase().replaceAll('_', '-')} }}`);
     }
+  });
+
+  test('its inputs are the options of the command, but for what a workflow has steps of its own for', () => {
+    const own = ['publish', 'sarif', 'token'];
+    expect(Object.keys(inputs).sort()).toEqual([...Object.keys(github.options), ...own].sort());
   });
 
   test.each(runs.steps.flatMap(({ name, uses }) => (uses === undefined ? [] : [[name, uses]])))(

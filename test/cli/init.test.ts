@@ -44,7 +44,6 @@ describe('layerfall init', () => {
         'Wrote .github/workflows/layerfall.yml',
         '',
         'Next:',
-        "- In .github/workflows/layerfall.yml, put the owner of Layerfall's repository in place of OWNER.",
         '- On GitHub, under Settings, Pages, choose "GitHub Actions" as the source.',
         '- Look at what was written, commit it and push.',
         `- See the report here: npx --yes layerfall@${version} report --open (leave _report/ out of git).`,

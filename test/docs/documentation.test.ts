@@ -37,6 +37,7 @@ describe('command lines', () => {
 interface Step {
   readonly id?: string;
   readonly uses?: string;
+  readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
@@ -53,20 +54,25 @@ describe('YAML', () => {
     for (const document of parseAllDocuments(text)) expect([...document.errors, ...document.warnings]).toEqual([]);
   });
 
-  test.each(blocks.map((block) => [at(block), block.text]))('%s uses the action as it is', (_place, text) => {
-    for (const document of parseAllDocuments(text)) {
-      const { jobs = {}, steps = [] } = document.toJS() as Workflow;
-      for (const list of [steps, ...Object.values(jobs).map((job) => job.steps ?? [])]) {
-        const own = list.filter(({ uses = '' }) => uses.startsWith('OWNER/layerfall@'));
-        for (const step of own) {
-          expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
-          if (step.id === undefined) continue;
-          const read = [...text.matchAll(new RegExp(`steps\\.${step.id}\\.outputs\\.([\\w-]+)`, 'g'))];
-          expect(Object.keys(action.outputs)).toEqual(expect.arrayContaining(read.map(([, name]) => name)));
+  test.each(blocks.map((block) => [at(block), block.text]))(
+    '%s uses the action and its outputs as they are',
+    (_place, text) => {
+      for (const document of parseAllDocuments(text)) {
+        const { jobs = {}, steps = [] } = document.toJS() as Workflow;
+        for (const list of [steps, ...Object.values(jobs).map((job) => job.steps ?? [])]) {
+          const own = list.filter(
+            ({ uses = '', run = '' }) => uses.startsWith('<owner>/layerfall@') || / layerfall github\b/.test(` ${run}`),
+          );
+          for (const step of own) {
+            expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
+            if (step.id === undefined) continue;
+            const read = [...text.matchAll(new RegExp(`steps\\.${step.id}\\.outputs\\.([\\w-]+)`, 'g'))];
+            expect(Object.keys(action.outputs)).toEqual(expect.arrayContaining(read.map(([, name]) => name)));
+          }
         }
       }
-    }
-  });
+    },
+  );
 
   test('a workflow of the repository that another one calls is there', () => {
     const text = blocks.map((block) => block.text).join('\n');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { originOf } from '../../analyzer/init/origin.ts';
+import { startOf } from '../../analyzer/init/origin.ts';
 
 const commit = 'a'.repeat(40);
 
@@ -7,26 +7,20 @@ test.each([
   [
     'a repository of GitHub by its commit',
     `git+ssh://git@github.com/owner/layerfall.git#${commit}`,
-    '',
-    `owner/layerfall@${commit}`,
     `npx --yes git+https://github.com/owner/layerfall.git#${commit}`,
   ],
   [
     'another repository by its address',
     `git+https://git.example/tools/layerfall.git#${commit}`,
-    '',
-    'OWNER/layerfall@v1',
     `npx --yes git+https://git.example/tools/layerfall.git#${commit}`,
   ],
   [
     'a package of a registry by its release',
     'https://registry.npmjs.org/layerfall/-/layerfall-1.2.3.tgz',
-    'git+https://github.com/owner/layerfall.git',
-    'owner/layerfall@v1',
     'npx --yes layerfall@1.2.3',
   ],
-  ['a packed file by its release', 'file:layerfall-1.2.3.tgz', '', 'OWNER/layerfall@v1', 'npx --yes layerfall@1.2.3'],
-  ['a checkout by its release', '', '', 'OWNER/layerfall@v1', 'npx --yes layerfall@1.2.3'],
-])('%s', (_what, resolved, repository, action, run) => {
-  expect(originOf(resolved, '1.2.3', repository)).toEqual({ action, run, isOwnerUnknown: action.startsWith('OWNER') });
+  ['a packed file by its release', 'file:layerfall-1.2.3.tgz', 'npx --yes layerfall@1.2.3'],
+  ['a checkout by its release', '', 'npx --yes layerfall@1.2.3'],
+])('%s', (_what, resolved, run) => {
+  expect(startOf(resolved, '1.2.3')).toBe(run);
 });

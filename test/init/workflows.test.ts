@@ -5,7 +5,7 @@ import { githubWorkflow } from '../../analyzer/init/github-workflow.ts';
 import { gitlabPipeline } from '../../analyzer/init/gitlab-pipeline.ts';
 
 test('the documentation shows what is written', () => {
-  const options = { branch: 'main', action: 'OWNER/layerfall@v0' };
+  const options = { branch: 'main', run: 'npx --yes layerfall' };
   expect(readFileSync('docs/ci/github.md', 'utf8')).toContain(githubWorkflow(options));
   expect(readFileSync('docs/ci/gitlab.md', 'utf8')).toContain(gitlabPipeline('npx --yes layerfall'));
 });
@@ -19,7 +19,7 @@ describe('the branch of the workflow', () => {
     ['what? [not] a*pattern!', 'what\\? \\[not\\] a\\*pattern\\!'],
     ['"]: {', '"\\]: {'],
   ])('%s is the pattern %s', (branch, pattern) => {
-    const { on } = parse(githubWorkflow({ branch, action: 'a/b@v1' })) as { on: { push: { branches: string[] } } };
+    const { on } = parse(githubWorkflow({ branch, run: 'layerfall' })) as { on: { push: { branches: string[] } } };
     expect(on.push.branches).toEqual([pattern]);
   });
 });
