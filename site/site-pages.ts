@@ -25,15 +25,16 @@ export function sitePages(report: Report, options: SiteOptions) {
   let done = 0;
   const impact = impactPage(report);
   const images = imagesPage(report);
+  const findings = findingsPage(report);
   return {
     title: visible(report.title),
     version: report.generator.version,
     overview: overviewPage(report),
-    highlights: highlights(report, impact, images),
+    highlights: highlights(report, { impact, images, findings }),
     impact,
     shared: sharedPage(report),
     images,
-    findings: findingsPage(report),
+    findings,
     // One page or none, as its template takes them.
     comparison: options.comparison === undefined ? [] : [comparePage(options.comparison, report)],
     // Made when its template asks for it: hundreds of laid out graphs need not stand in memory together.

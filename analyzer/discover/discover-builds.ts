@@ -1,4 +1,5 @@
 import type { FileTree } from '../context/file-tree.ts';
+import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import { parseOnce } from '../dockerfile/parse-once.ts';
 import type { Build } from './build.ts';
 import { conventionBuild } from './convention.ts';
@@ -10,7 +11,7 @@ import { mergeBuilds } from './merge-builds.ts';
 import { readDockerfile } from './read-dockerfile.ts';
 import { repositoryFiles, type RepositoryFiles } from './repository-files.ts';
 import { baseNameOf, folderOf } from './repository-path.ts';
-import { isTemplateText, templatesNotice } from './template-text.ts';
+import { templatesAmong, templatesNotice } from './template-text.ts';
 
 export interface DiscoveredBuilds {
   /** Sorted by id. */
@@ -36,7 +37,6 @@ export function discoverBuilds(
   const repository = repositoryFiles(tree);
   const declared: DeclaredBuild[] = [];
   const notices: DefinitionProblem[] = [];
-  const templates: string[] = [];
   const vendored = vendoredFolders(files);
   const own = definitionFiles(files)
     .filter((path) => !isIgnored(path) && !vendored.some((folder) => path.startsWith(`${folder}/`)))
@@ -55,6 +55,7 @@ export function discoverBuilds(
   const submodules = submodulesOf(repository);
   for (const build of declared) notices.push(...faultsOf(build, repository, tree, submodules));
   const named = new Set(declared.map(({ dockerfile }) => dockerfile));
+  const undeclared: { readonly path: string; readonly dockerfile: Dockerfile }[] = [];
   for (const path of own) {
     if (named.has(path) || !isDockerfileName(baseNameOf(path))) continue;
     const read = readDockerfile(tree, path);
@@ -62,11 +63,13 @@ export function discoverBuilds(
       notices.push({ path, range: null, message: read.message });
       continue;
     }
-    const dockerfile = parse(read.text);
-    if (isTemplateText(dockerfile)) templates.push(path);
-    else declared.push(conventionBuild(path, dockerfile, tree));
+    undeclared.push({ path, dockerfile: parse(read.text) });
   }
-  notices.push(...templatesNotice(templates));
+  const templates = templatesAmong(undeclared);
+  for (const { path, dockerfile } of undeclared) {
+    if (!templates.has(path)) declared.push(conventionBuild(path, dockerfile, tree));
+  }
+  notices.push(...templatesNotice([...templates]));
   return { builds: mergeBuilds(declared), notices: sortNotices(notices) };
 }
 

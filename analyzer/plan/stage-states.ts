@@ -32,7 +32,7 @@ function buildStageState(conversion: Conversion, index: number, written: Written
     throw new Rejection(
       `The base image "${from.base}" is empty.`,
       locateParts(conversion.dockerfile, from).arguments[0] ?? from.range,
-      'Give the variable a default: ARG NAME=value before the first FROM.',
+      'Hand in its variable with --build-arg, or give it a default: ARG NAME=value before the first FROM.',
     );
   }
   const platform = from.platform === '' ? null : stagePlatform(conversion, from, expand);

@@ -4,24 +4,21 @@ import { checks } from '../../analyzer/checks/checks.ts';
 import { compareFindings, costText } from '../../analyzer/checks/rank-findings.ts';
 import type { Report } from '../../analyzer/report/report.ts';
 import { budgetRows, type BudgetRow } from './budget-rows.ts';
+import { findingRows, joinRows, type FindingRow, type ReportFinding } from './finding-rows.ts';
 import { visible } from './words.ts';
 
-type Severity = Report['findings'][number]['severity'];
+type ExplainedCheck = NonNullable<ReturnType<typeof checks.get>>;
 
-export interface FindingRow {
-  readonly message: string;
-  readonly hint: string;
-  readonly place: string;
-  readonly line: number;
-  readonly path: string;
+/** The findings of a rule, before they know of each other. */
+interface Ranked extends Pick<ReportFinding, 'cost' | 'rule' | 'severity' | 'source'> {
+  readonly rows: readonly FindingRow[];
+  readonly count: number;
+}
+
+interface RuleLink {
+  readonly rule: string;
+  /** Its place on the page. */
   readonly url: string;
-  readonly severity: Severity;
-  readonly builds: number;
-  /** What is rebuilt because of it and would not be otherwise: `4 steps of 2 builds`; empty for nothing. */
-  readonly costs: string;
-  readonly cost: Finding['cost'];
-  /** The line itself; empty when the finding is about the whole file. */
-  readonly code: string;
 }
 
 /** Findings of one file, counted. */
@@ -32,7 +29,7 @@ export interface FindingFile {
   /** Steps that its findings cost. */
   readonly steps: number;
   /** Rules, the most frequent first. */
-  readonly rules: readonly { readonly rule: string; readonly count: number }[];
+  readonly rules: readonly (RuleLink & { readonly count: number })[];
 }
 
 export interface FindingsPage {
@@ -55,19 +52,22 @@ export interface AcceptedRow extends FindingRow {
   readonly reason: string;
 }
 
-export interface FindingGroup {
-  readonly rule: string;
+export interface FindingGroup extends RuleLink {
   /** The tool that it was imported from; empty for BuildKit's rules and Layerfall's own. */
   readonly tool: string;
   /** What the rule is about, in its tool's documentation; empty when there is no such page. */
   readonly documentation: string;
   /** What the rule says of itself; null for rules that are explained elsewhere. */
   readonly explanation: RuleExplanation | null;
-  readonly severity: Severity;
+  readonly severity: ReportFinding['severity'];
+  /** How many there are: rows may hold several. */
+  readonly count: number;
   /** All its findings together. */
   readonly costs: string;
-  /** The most costly first. */
-  readonly rows: readonly FindingRow[];
+  /** What to do about each of them; empty where that differs. */
+  readonly hint: string;
+  /** The most costly first; `also`: other rules that say something of the same line. */
+  readonly rows: readonly (FindingRow & { readonly also: readonly RuleLink[] })[];
 }
 
 export interface RuleExplanation {
@@ -90,34 +90,11 @@ export function toolOf(source: string): string {
 export function findingsPage(report: Report): FindingsPage {
   const rowOf = findingRows(report);
   const groups = findingGroups(report, rowOf);
-  const files = new Map<string, { url: string; count: number; steps: number; rules: Map<string, number> }>();
-  for (const { rule, rows } of groups) {
-    for (const { path, url, cost } of rows) {
-      const file = files.get(path) ?? {
-        url: url.split('#', 1)[0] ?? '',
-        count: 0,
-        steps: 0,
-        rules: new Map<string, number>(),
-      };
-      files.set(path, file);
-      file.count++;
-      file.steps += cost.steps;
-      file.rules.set(rule, (file.rules.get(rule) ?? 0) + 1);
-    }
-  }
   return {
     budgets: budgetRows(report),
     costs: groups.some(({ costs }) => costs !== ''),
     groups,
-    files: [...files]
-      .map(([path, { url, count, steps, rules }]) => ({
-        path,
-        url,
-        count,
-        steps,
-        rules: [...rules].map(([rule, times]) => ({ rule, count: times })).sort((a, b) => b.count - a.count),
-      }))
-      .sort((a, b) => b.steps - a.steps || b.count - a.count || (a.path < b.path ? -1 : 1)),
+    files: findingFiles(groups),
     accepted: report.findings.flatMap((finding) => {
       const { acceptance, rule } = finding;
       if (acceptance === null) return [];
@@ -128,15 +105,35 @@ export function findingsPage(report: Report): FindingsPage {
   };
 }
 
+function findingFiles(groups: readonly FindingGroup[]): readonly FindingFile[] {
+  const files = new Map<string, { url: string; count: number; steps: number; rules: Map<FindingGroup, number> }>();
+  for (const group of groups) {
+    for (const { path, url, cost, messages } of group.rows) {
+      const start = url.split('#', 1)[0] ?? '';
+      const file = files.get(path) ?? { url: start, count: 0, steps: 0, rules: new Map<FindingGroup, number>() };
+      files.set(path, file);
+      file.count += messages.length;
+      file.steps += cost.steps;
+      file.rules.set(group, (file.rules.get(group) ?? 0) + messages.length);
+    }
+  }
+  return [...files]
+    .map(([path, { url, count, steps, rules }]) => ({
+      path,
+      url,
+      count,
+      steps,
+      rules: [...rules]
+        .map(([group, times]) => ({ rule: group.rule, url: group.url, count: times }))
+        .sort((a, b) => b.count - a.count),
+    }))
+    .sort((a, b) => b.steps - a.steps || b.count - a.count || (a.path < b.path ? -1 : 1));
+}
+
 const acceptors = { baseline: 'the baseline', comment: 'a comment', configuration: 'the configuration' } as const;
 
-/** Longer lines are cut: the build's page has all of it. */
-const maxCode = 140;
-
-type Finding = Report['findings'][number];
-
 /** Findings that nobody accepts by rule: errors before warnings, then what costs most, then the most frequent. */
-function findingGroups(report: Report, rowOf: (finding: Finding) => FindingRow): readonly FindingGroup[] {
+function findingGroups(report: Report, rowOf: (finding: ReportFinding) => FindingRow): readonly FindingGroup[] {
   const groups = new Map<string, { rule: string; source: string; rows: FindingRow[] }>();
   for (const finding of report.findings) {
     if (finding.acceptance !== null) continue;
@@ -147,73 +144,65 @@ function findingGroups(report: Report, rowOf: (finding: Finding) => FindingRow):
     groups.set(key, group);
     group.rows.push(rowOf(finding));
   }
-  return [...groups.values()]
-    .map(({ rule, source, rows }) => {
-      const ranked = rows.toSorted(compareFindings);
-      const severity: Severity = ranked[0]?.severity ?? 'info';
-      return { group: findingGroup(rule, source, severity, ranked), ranks: { severity, cost: totalCost(rows) } };
+  const ranked = [...groups.values()]
+    .map((group) => {
+      const rows = joinRows(group.rows.toSorted(compareFindings));
+      return { ...group, rows, count: group.rows.length, severity: rows[0]?.severity ?? 'info', cost: totalCost(rows) };
     })
-    .sort(
-      (a, b) =>
-        compareFindings(a.ranks, b.ranks) ||
-        b.group.rows.length - a.group.rows.length ||
-        (a.group.rule < b.group.rule ? -1 : 1),
-    )
-    .map(({ group }) => group);
+    .sort((a, b) => compareFindings(a, b) || b.count - a.count || (a.rule < b.rule ? -1 : 1));
+  const rulesOf = rulesByPlace(ranked);
+  return ranked.map((group, index) => findingGroup(group, `#${ruleId(index)}`, rulesOf));
 }
 
-function findingGroup(rule: string, source: string, severity: Severity, rows: readonly FindingRow[]): FindingGroup {
+/** The place of a rule on the page, by its rank. */
+const ruleId = (index: number): string => `rule-${index + 1}`;
+
+/** Which rules say something of a line. */
+function rulesByPlace(groups: readonly Ranked[]): ReadonlyMap<string, readonly RuleLink[]> {
+  const rules = new Map<string, RuleLink[]>();
+  for (const [index, { rule, rows }] of groups.entries()) {
+    const link = { rule: visible(rule), url: `#${ruleId(index)}` };
+    // What is said of a whole file is said of none of its lines.
+    for (const place of new Set(rows.flatMap((row) => (row.code === '' ? [] : [row.place])))) {
+      const links = rules.get(place);
+      if (links === undefined) rules.set(place, [link]);
+      else links.push(link);
+    }
+  }
+  return rules;
+}
+
+function findingGroup(
+  { rule, source, severity, count, rows, cost }: Ranked,
+  url: string,
+  rulesOf: ReadonlyMap<string, readonly RuleLink[]>,
+): FindingGroup {
   const check = source === 'layerfall' ? checks.get(rule) : undefined;
-  const explanation =
-    check === undefined
-      ? null
-      : {
-          title: check.title,
-          why: check.why,
-          mend: check.mend,
-          bad: exampleBlocks(check.bad),
-          good: exampleBlocks(check.good),
-        };
+  const hints = new Set(rows.map(({ hint }) => hint));
+  const [hint = ''] = hints.size === 1 ? hints : [];
   return {
     rule: visible(rule),
+    url,
     tool: toolOf(source),
     documentation: source === 'buildkit' ? buildCheckPage(rule) : '',
-    explanation,
+    explanation: check === undefined ? null : explanationOf(check),
     severity,
-    costs: costText(totalCost(rows)),
-    rows,
+    count,
+    costs: costText(cost),
+    hint: hint === check?.mend ? '' : hint,
+    rows: rows.map((row) => ({
+      ...row,
+      hint: row.hint === hint ? '' : row.hint,
+      also: (rulesOf.get(row.place) ?? []).filter((other) => other.url !== url),
+    })),
   };
+}
+
+function explanationOf({ title, why, mend, bad, good }: ExplainedCheck): RuleExplanation {
+  return { title, why, mend, bad: exampleBlocks(bad), good: exampleBlocks(good) };
 }
 
 /** Steps add up; builds that several findings name are counted once for each, so they are left out. */
-function totalCost(rows: readonly FindingRow[]): Finding['cost'] {
+function totalCost(rows: readonly FindingRow[]): ReportFinding['cost'] {
   return { steps: rows.reduce((sum, { cost }) => sum + cost.steps, 0), builds: 1 };
-}
-
-function findingRows(report: Report): (finding: Finding) => FindingRow {
-  const textOf = new Map(report.dockerfiles.map(({ path, text }) => [path, text.split('\n')]));
-  const slugOf = new Map(report.builds.map((build) => [build.id, build.slug]));
-  return ({ message, hint, path, range, severity, builds, cost }) => {
-    const line = range?.start.line ?? 1;
-    const slug = slugOf.get(builds[0] ?? '');
-    return {
-      message: visible(message),
-      hint: visible(hint),
-      place: visible(range === null ? path : `${path}:${line}`),
-      path: visible(path),
-      line,
-      // Another file than a Dockerfile has no lines on a build's page.
-      url: slug === undefined ? '' : `builds/${slug}.html${textOf.has(path) ? `#line=${line}` : ''}`,
-      severity,
-      builds: builds.length,
-      costs: costText(cost),
-      cost,
-      code: range === null ? '' : codeLine(textOf.get(path)?.[line - 1] ?? ''),
-    };
-  };
-}
-
-function codeLine(line: string): string {
-  const text = visible(line.trim());
-  return text.length > maxCode ? `${text.slice(0, maxCode - 1)}…` : text;
 }

@@ -1,5 +1,5 @@
-import type { Finding } from '../../analyzer/checks/finding.ts';
 import type { Report, ReportBuild } from '../../analyzer/report/report.ts';
+import type { FindingsPage } from './findings-page.ts';
 import type { ImpactPage } from './impact-page.ts';
 import type { ImagesPage } from './images-page.ts';
 import { plural, thousands, visible } from './words.ts';
@@ -15,14 +15,20 @@ export interface Highlight {
   readonly places: readonly { readonly name: string; readonly url: string }[];
 }
 
+interface Pages {
+  readonly impact: ImpactPage;
+  readonly images: ImagesPage;
+  readonly findings: FindingsPage;
+}
+
 /** What a reader should look at first, in a line each; what is not there is not told. */
-export function highlights(report: Report, impact: ImpactPage, images: ImagesPage): readonly Highlight[] {
+export function highlights(report: Report, { impact, images, findings }: Pages): readonly Highlight[] {
   return [
     rejected(report),
     costliestFile(impact),
     widestImage(images),
     longestChain(report),
-    topFindings(report.findings.filter(({ acceptance, rule }) => acceptance === null && rule !== 'rejected')),
+    topFindings(findings),
     undeclared(report),
     missing(report),
     unreached(report),
@@ -62,14 +68,19 @@ function longestChain({ builds, order }: Report): Highlight | null {
   return line('Longest chain', names, text, `#focus=${encodeURIComponent(`build:${first}`)}&way=down`);
 }
 
-function topFindings(findings: readonly Finding[]): Highlight | null {
-  if (findings.length === 0) return null;
-  const counts = new Map<string, number>();
-  for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
-  const [top] = [...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
-  const most = top === undefined || counts.size === 1 ? '' : `, most of them ${top[0]} (${thousands(top[1])})`;
-  const only = counts.size === 1 ? `, all of them ${top?.[0] ?? ''}` : '';
-  return line('Findings', '', `${plural(findings.length, 'finding')}${most}${only}`, 'findings.html');
+/** The rule to begin with: what is rejected has a line of its own. */
+function topFindings({ groups }: FindingsPage): Highlight | null {
+  const others = groups.filter(({ rule }) => rule !== 'rejected');
+  const [first] = others;
+  if (first === undefined) return null;
+  const count = plural(
+    others.reduce((sum, group) => sum + group.count, 0),
+    others.length === groups.length ? 'finding' : 'other finding',
+  );
+  const severity = first.severity === 'info' ? '' : `, ${first.severity}${first.count === 1 ? '' : 's'}`;
+  const which = others.length === 1 ? 'all of them' : 'first';
+  const text = `${count}, ${which} ${first.rule} (${thousands(first.count)}${severity})`;
+  return line('Findings', '', text, `findings.html${first.url}`);
 }
 
 function undeclared({ figures, gaps }: Report): Highlight | null {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { memoryFileTree } from '../../analyzer/context/memory-file-tree.ts';
 import { discoverBuilds } from '../../analyzer/discover/discover-builds.ts';
 
@@ -28,6 +28,35 @@ test('many templates make one notice', () => {
       message: expect.stringMatching(/^4 files are templates .*: a\/Dockerfile, b\/Dockerfile, c\/Dockerfile, …\.$/),
     },
   ]);
+});
+
+describe('a text without FROM', () => {
+  const template = '{{ define "base" }}\nFROM alpine\n{{ end }}\n';
+
+  test.each([
+    ['among templates', { 'make/Dockerfile': template, 'make/Dockerfile.env': 'ENV A=1\n' }],
+    ['below templates', { 'make/Dockerfile': template, 'make/more/Dockerfile.env': '# nothing\n' }],
+    ['with a mark in an argument', { 'make/Dockerfile.env': 'RUN get {{ .Version }}\n' }],
+    ['whose instructions go on after those of the text before', { 'make/Dockerfile.env': '    A={{ .A }}\n' }],
+  ])('%s is a part of one', (_where, files: Readonly<Record<string, string>>) => {
+    expect(found(files).builds).toEqual([]);
+  });
+
+  test.each([
+    ['where there are no templates', { 'make/Dockerfile.env': 'ENV A=1\n' }],
+    ['beside a folder of templates', { 'make/Dockerfile': template, 'make-it/Dockerfile.env': 'ENV A=1\n' }],
+    ['below a template at the root', { Dockerfile: template, 'make/Dockerfile.env': 'ENV A=1\n' }],
+    ['with a mark in a comment', { 'make/Dockerfile.env': '# {{ .Version }}\nENV A=1\n' }],
+  ])('%s is a Dockerfile that is refused', (_where, files: Readonly<Record<string, string>>) => {
+    expect(found(files).builds).toEqual([expect.stringContaining('Dockerfile.env')]);
+  });
+
+  test.each([
+    ['a FROM', 'FROM alpine\nENV A=1\n'],
+    ['a FROM that is wrong', 'from a b c\n'],
+  ])('%s makes a Dockerfile of what stands among templates', (_what, text) => {
+    expect(found({ 'make/Dockerfile': template, 'make/Dockerfile.env': text }).builds).toEqual(['make/Dockerfile.env']);
+  });
 });
 
 test.each([

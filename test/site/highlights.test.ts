@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { highlights } from '../../site/view/highlights.ts';
+import { findingsPage } from '../../site/view/findings-page.ts';
 import { imagesPage } from '../../site/view/images-page.ts';
 import { impactPage } from '../../site/view/impact-page.ts';
 import { reportOfFiles } from '../report/sample-report.ts';
 
 function told(files: Readonly<Record<string, string>>): readonly string[] {
   const report = reportOfFiles(files);
-  return highlights(report, impactPage(report), imagesPage(report)).map(({ name, subject, text, url }) =>
-    [name, subject, text, url].join(' | '),
-  );
+  const pages = { impact: impactPage(report), images: imagesPage(report), findings: findingsPage(report) };
+  return highlights(report, pages).map(({ name, subject, text, url }) => [name, subject, text, url].join(' | '));
 }
 
 const base = 'FROM alpine:3\nCOPY f /f\nRUN make\n';
@@ -43,6 +43,16 @@ test.each<[what: string, files: Readonly<Record<string, string>>, line: string]>
     'builds that stand on each other',
     { 'a/Dockerfile': base, 'a/f': '', 'b/Dockerfile': 'FROM acme/a\nRUN b\n', 'compose.yaml': compose },
     'Longest chain | a → b | 2 builds stand on each other; build them in this order | #focus=build%3Acompose.yaml%23a&way=down',
+  ],
+  [
+    'the rule to begin with, the most severe before the most frequent',
+    { Dockerfile: 'FROM alpine:3\nUSER $A\nUSER $B\nMAINTAINER me\n' },
+    'Findings |  | 3 findings, first MaintainerDeprecated (1, warning) | findings.html#rule-1',
+  ],
+  [
+    'the rule to begin with beside what is refused',
+    { Dockerfile: 'FROM alpine:3\nMAINTAINER me\n', 'bad.Dockerfile': 'FROM alpine:3\nRUM x\n' },
+    'Findings |  | 1 other finding, all of them MaintainerDeprecated (1, warning) | findings.html#rule-2',
   ],
   [
     'that nothing says what is built',
