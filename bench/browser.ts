@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { findBrowser } from '../scripts/setup-browser.mjs';
-import { makeDockerfiles } from './make-dockerfiles.ts';
+import { longDockerfile, makeDockerfiles, wideDockerfile } from './make-dockerfiles.ts';
 import type { Measurement } from './measurement.ts';
 import { layerfall, timeCommand } from './run-command.ts';
 
@@ -34,7 +34,7 @@ export async function measureBrowser(): Promise<readonly Measurement[]> {
 /** Answers where the page of a build is. */
 function writeSite(root: string): (name: string) => string {
   const [usual = ''] = makeDockerfiles(1);
-  const dockerfiles = { usual, wide: wideDockerfile(), long: `FROM alpine:3\n${'RUN make all\n'.repeat(999)}` };
+  const dockerfiles = { usual, wide: wideDockerfile(stages, stepsOfStage), long: longDockerfile(1000) };
   for (const [name, text] of Object.entries(dockerfiles)) {
     mkdirSync(join(root, name));
     writeFileSync(join(root, name, 'Dockerfile'), text);
@@ -42,15 +42,6 @@ function writeSite(root: string): (name: string) => string {
   const site = join(root, '_report');
   timeCommand(1, process.execPath, [layerfall, 'report', root, '--quiet', '--output', site]);
   return (name) => pathToFileURL(join(site, `builds/${name}-dockerfile.html`)).href;
-}
-
-/** Stages that copy from those before them: 1,020 steps, as many nodes. */
-function wideDockerfile(): string {
-  return Array.from({ length: stages }, (_, stage) => {
-    const from = stage < 4 ? 'alpine:3' : `s${stage - 4}`;
-    const copy = stage < 4 ? 'RUN begin' : `COPY --from=s${stage - 3} /out /in`;
-    return `FROM ${from} AS s${stage}\n${copy}\n${'RUN make all\n'.repeat(stepsOfStage - 2)}`;
-  }).join('');
 }
 
 /** From the beginning of loading until the page's script, which is deferred, has run: what is pressed then is answered. */

@@ -72,3 +72,17 @@ ENTRYPOINT ["/opt/app/run"]
 CMD ["--port", "${3000 + (index % 100)}"]
 `;
 }
+
+/** One stage of so many lines. */
+export function longDockerfile(lines: number): string {
+  return `FROM alpine:3\n${'RUN make all\n'.repeat(lines - 1)}`;
+}
+
+/** Stages of so many steps each that copy from those before them, and `s0` to `s3` from an image. */
+export function wideDockerfile(stages: number, stepsOfStage: number): string {
+  return Array.from({ length: stages }, (_, stage) => {
+    const from = stage < 4 ? 'alpine:3' : `s${stage - 4}`;
+    const copy = stage < 4 ? 'RUN begin' : `COPY --from=s${stage - 3} /out /in`;
+    return `FROM ${from} AS s${stage}\n${copy}\n${'RUN make all\n'.repeat(stepsOfStage - 2)}`;
+  }).join('');
+}

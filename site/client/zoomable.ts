@@ -31,8 +31,9 @@ const margin = 12;
  * what matters. The tools of the graph stand in the same section.
  */
 export function zoomable(container: HTMLElement): Zoomable | null {
-  const svg = container.querySelector('svg');
-  if (svg === null) return null;
+  const drawing = container.querySelector<HTMLElement>('.drawing');
+  const svg = drawing?.querySelector('svg') ?? null;
+  if (drawing === null || svg === null) return null;
   let size = { width: Number(container.dataset['width']), height: Number(container.dataset['height']) };
   const core = (): number => Number(container.dataset['core'] ?? size.height);
   const isPane = container.closest('.pane') !== null;
@@ -41,6 +42,8 @@ export function zoomable(container: HTMLElement): Zoomable | null {
   const canvas = select(container);
   let map: Minimap | null = null;
   let at: ZoomTransform = zoomIdentity;
+  /** The scale of the picture that is moved; NaN before there is one, or when its size is another. */
+  let drawn = Number.NaN;
   let isMoved = false;
   let frame = { width: container.clientWidth, height: container.clientHeight };
   new ResizeObserver(() => {
@@ -53,29 +56,49 @@ export function zoomable(container: HTMLElement): Zoomable | null {
       if (event.target instanceof Element && event.target.closest('.minimap') !== null) return false;
       return event.type === 'wheel' ? event.ctrlKey || event.metaKey : event.button === 0;
     })
-    .on('zoom', ({ transform }: { readonly transform: ZoomTransform }) => {
-      at = transform;
-      place();
-      // Asked of the page, its size would have all of it laid out for each frame.
-      map?.show(transform, frame.width, frame.height);
-    })
+    .on(
+      'zoom',
+      ({ sourceEvent, transform }: { readonly sourceEvent: Event | null; readonly transform: ZoomTransform }) => {
+        at = transform;
+        if (sourceEvent?.type === 'mousemove') hold();
+        place(sourceEvent !== null);
+        // Asked of the page, its size would have all of it laid out for each frame.
+        map?.show(transform, frame.width, frame.height);
+      },
+    )
     .on('end', ({ sourceEvent }: { readonly sourceEvent: Event | null }) => {
-      if (sourceEvent !== null) keep();
+      if (sourceEvent === null) return;
+      place();
+      keep();
     });
   canvas.call(behavior).on('dblclick.zoom', null);
 
   /**
-   * To move the graph is to move a finished picture, which the browser does without painting a node anew; only another scale
-   * is another picture.
+   * While it is dragged all that the pointer does is the canvas's: the browser need not look for each move which of a
+   * thousand nodes lies below. Not before the first move, since a press that does not move is meant for a node.
    */
-  function place(): void {
-    if (svg === null) return;
-    const width = `${size.width * at.k}`;
-    if (svg.getAttribute('width') !== width) {
-      svg.setAttribute('width', width);
-      svg.setAttribute('height', `${size.height * at.k}`);
+  let pressed: number | null = null;
+  container.addEventListener('pointerdown', ({ pointerId }) => (pressed = pointerId));
+  function hold(): void {
+    if (pressed === null) return;
+    container.setPointerCapture(pressed);
+    pressed = null;
+  }
+
+  /**
+   * To move the graph is to move a finished picture, which the browser does without painting a node anew. Another scale is
+   * another picture: while the reader is on the way there the old one is stretched, so that each frame of a large graph is in
+   * time, and drawn sharp when they arrive.
+   */
+  function place(isOnTheWay = false): void {
+    const stretch = at.k / drawn;
+    if (stretch !== 1 && !(isOnTheWay && stretch > 0.5 && stretch < 2)) {
+      drawn = at.k;
+      svg?.setAttribute('width', `${size.width * drawn}`);
+      svg?.setAttribute('height', `${size.height * drawn}`);
     }
-    svg.style.transform = `translate(${at.x}px, ${at.y}px)`;
+    const scale = at.k === drawn ? '' : ` scale(${at.k / drawn})`;
+    drawing?.style.setProperty('transform', `translate(${at.x}px, ${at.y}px)${scale}`);
   }
 
   /** Puts into the address what is in the middle, and how large: it means the same in a window of another size. */
@@ -160,8 +183,6 @@ export function zoomable(container: HTMLElement): Zoomable | null {
   // On paper the graph stands whole.
   matchMedia('print').addEventListener('change', ({ matches }) => {
     svg.setAttribute('viewBox', `0 0 ${size.width} ${matches ? core() : size.height}`);
-    if (matches) svg.style.removeProperty('transform');
-    else place();
   });
   const section = container.closest('section');
   for (const button of section?.querySelectorAll<HTMLButtonElement>('[data-zoom]') ?? []) {
@@ -179,6 +200,7 @@ export function zoomable(container: HTMLElement): Zoomable | null {
   function resize(next: { readonly width: number; readonly height: number }): void {
     size = { width: next.width, height: next.height };
     svg?.setAttribute('viewBox', `0 0 ${size.width} ${size.height}`);
+    drawn = Number.NaN;
     container.querySelector('.minimap')?.remove();
     map = null;
     start();

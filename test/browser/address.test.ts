@@ -58,16 +58,17 @@ describe('a link restores what is chosen', () => {
 
   test('the place in a graph', async () => {
     await open(build);
-    const before = await page.locator('#build-graph > svg').first().getAttribute('style');
+    const drawing = page.locator('#build-graph .drawing');
+    const before = await drawing.getAttribute('style');
     await page.keyboard.press('+');
     await page.keyboard.press('+');
-    const moved = await page.locator('#build-graph > svg').first().getAttribute('width');
+    const moved = await drawing.locator('svg').getAttribute('width');
     const address = page.url();
     expect(address).toMatch(/view=-?\d+,-?\d+,[\d.]+$/);
     await open(address.slice(urlOf('').length));
-    const width = Number(await page.locator('#build-graph > svg').first().getAttribute('width'));
+    const width = Number(await drawing.locator('svg').getAttribute('width'));
     expect(Math.abs(width - Number(moved))).toBeLessThan(5);
-    expect(await page.locator('#build-graph > svg').first().getAttribute('style')).not.toBe(before);
+    expect(await drawing.getAttribute('style')).not.toBe(before);
   });
 });
 
@@ -124,13 +125,14 @@ describe('keys', () => {
 test('on paper the whole graph stands in its frame', async () => {
   await open(build);
   await page.keyboard.press('+');
+  const moved = `getComputedStyle(document.querySelector('#build-graph .drawing')).transform`;
+  expect(await page.evaluate(moved)).toMatch(/^matrix/);
   await page.emulateMedia({ media: 'print' });
-  const svg = page.locator('#build-graph > svg').first();
-  // The page hears of it a moment later.
-  await expect.poll(() => svg.getAttribute('style')).not.toMatch(/transform/);
+  const svg = page.locator('#build-graph .drawing svg');
+  expect(await page.evaluate(moved)).toBe('none');
   const [outer, inner] = [await page.locator('.graph-pane').boundingBox(), await svg.boundingBox()];
   expect(inner?.height ?? 0).toBeGreaterThan(100);
   expect(inner?.width ?? 0).toBeLessThanOrEqual(outer?.width ?? 0);
   await page.emulateMedia({ media: 'screen' });
-  await expect.poll(() => svg.getAttribute('style')).toMatch(/transform/);
+  expect(await page.evaluate(moved)).toMatch(/^matrix/);
 });
