@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fenced } from '../analyzer/export/markdown-text.ts';
 import type { Report } from '../analyzer/report/report.ts';
 import { findAffected } from './affected.ts';
 import { writeComment } from './comment.ts';
@@ -94,16 +95,9 @@ function analyse(at: Workplace): Findings {
     markdown: readFileSync(path('markdown'), 'utf8'),
     sentence: `Findings: ${open.length} (errors: ${errors}, warnings: ${warnings}).${runLink(env)}`,
     // What it came to stands at the end, behind the findings.
-    verdict: checked === null ? '' : codeBlock(checked.out.trimEnd().split('\n\n').at(-1) ?? ''),
+    verdict: checked === null ? '' : fenced('text', checked.out.trimEnd().split('\n\n').at(-1) ?? ''),
     isFailed: checked?.code === 1,
   };
-}
-
-/** Text of anybody's as a block that shows just that. */
-function codeBlock(text: string): string {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}text\n${text}\n${fence}`;
 }
 
 /** Where the job's summary is, which has all of it. */

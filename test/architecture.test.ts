@@ -56,8 +56,9 @@ const rooms: Readonly<Record<string, { readonly may: readonly string[]; readonly
       'analyzer/context',
       'analyzer/cache',
       'analyzer/discover',
+      'analyzer/export',
     ],
-    because: 'what a change of a repository rebuilds is asked of all that is known of it',
+    because: 'what a change of a repository rebuilds is asked of all that is known of it; of export it takes Markdown',
   },
   'analyzer/report': {
     may: [

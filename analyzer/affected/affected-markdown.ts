@@ -1,61 +1,55 @@
+import { code, folded, html, shortened, table, text } from '../export/markdown-text.ts';
+import { contextText, dockerfileName, sentenceOf } from './affected-json.ts';
 import type { Affected, AffectedBuild } from './affected.ts';
-import { dockerfileName, sentenceOf } from './affected-json.ts';
-import { buildTitle, headline, shownSteps, statusText } from './affected-text.ts';
+import { headline, shownSteps, statusText } from './affected-text.ts';
+
+/** More is not read in a summary or a comment; the text and the JSON have all. */
+const maxBuilds = 50;
+const maxSteps = 50;
 
 /** The answer for a pull request: a table of the builds, and the sentences of each folded below. */
 export function affectedMarkdown(answer: Affected): string {
   const shown = answer.builds.filter(({ isAffected }) => isAffected);
-  const blocks = [`**${headline(answer)}**`];
-  if (shown.length > 0) blocks.push(table(answer, shown));
-  for (const affected of shown) {
-    const details = detailsOf(affected);
-    if (details !== '') blocks.push(details);
-  }
+  const told = shown.slice(0, maxBuilds);
+  const rest = shown.length - told.length;
+  const blocks = [
+    `**${text(headline(answer))}**`,
+    ...(told.length === 0 ? [] : [buildTable(answer, told)]),
+    ...(rest === 0 ? [] : [`… and ${rest} more builds.`]),
+    ...told.flatMap(details),
+  ];
   return `${blocks.join('\n\n')}\n`;
 }
 
-function table({ waves }: Affected, shown: readonly AffectedBuild[]): string {
+function buildTable({ waves }: Affected, shown: readonly AffectedBuild[]): string {
   const waveOf = new Map(waves.flatMap((ids, place) => ids.map((id) => [id, place + 1] as const)));
-  const rows = shown.map((affected) => {
-    const runs = affected.steps.filter(({ status }) => status === 'rebuilt').length;
-    const may = affected.steps.filter(({ status }) => status === 'output-dependent').length;
-    const cells = [
-      escape(buildTitle(affected)),
-      escape(statusText(affected)),
-      runs,
-      may,
-      waveOf.get(affected.build.id) ?? '',
-    ];
-    return `| ${cells.join(' | ')} |`;
-  });
-  return [
-    '| Build | Verdict | Steps that run | Steps that may run | Wave |',
-    '| --- | --- | ---: | ---: | ---: |',
-    ...rows,
-  ].join('\n');
+  const rows = shown.map((affected) => [
+    title(affected),
+    text(shortened(statusText(affected))),
+    affected.steps.filter(({ status }) => status === 'rebuilt').length,
+    affected.steps.filter(({ status }) => status === 'output-dependent').length,
+    waveOf.get(affected.build.id) ?? '',
+  ]);
+  return table(['Build', 'Verdict', 'Steps that run', 'Perhaps', 'Wave'], rows);
 }
 
-function detailsOf(affected: AffectedBuild): string {
+/** `` `api` `docker/api.Dockerfile`, context `.`, target `run` ``: what tells a build from another one. */
+function title(affected: AffectedBuild): string {
+  const { build } = affected;
+  const place = build.dockerfile === null ? `inline in ${code(build.origins[0]?.path ?? '')}` : code(build.dockerfile);
+  const target = build.target === '' ? '' : `, target ${code(build.target)}`;
+  return `${code(build.name)} ${place}, context ${code(contextText(affected))}${target}`;
+}
+
+function details(affected: AffectedBuild): readonly string[] {
   const steps = shownSteps(affected, false);
-  if (steps.length === 0) return '';
-  const items = steps.map((step, place) => {
+  if (steps.length === 0) return [];
+  const items = steps.slice(0, maxSteps).map((step, place) => {
     const file = place === 0 ? dockerfileName(affected) : '';
-    return `- ${escape(sentenceOf(affected, step, file, steps[place - 1]?.step ?? null))}`;
+    return `- ${text(shortened(sentenceOf(affected, step, file, steps[place - 1]?.step ?? null)))}`;
   });
-  return [`<details><summary>${html(buildTitle(affected))}</summary>`, '', ...items, '', '</details>'].join('\n');
-}
-
-/** Text from a repository as text in Markdown: no markup, no HTML, no table cell of its own, no mention of a person. */
-function escape(text: string): string {
-  return html(text).replace(/[\\`*_{}[\]+!|~]/g, (character) => `\\${character}`);
-}
-
-/** The same within HTML, where a backslash would be shown. */
-function html(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('@', '&#64;')
-    .replace(/[\r\n]+/g, ' ');
+  const rest = steps.length - items.length;
+  const { name, target } = affected.build;
+  const summary = `<code>${html(name)}</code>${target === '' ? '' : `, target <code>${html(target)}</code>`}`;
+  return [folded(summary, [[...items, ...(rest === 0 ? [] : [`- … and ${rest} more steps.`])].join('\n')])];
 }

@@ -3,7 +3,7 @@ import { groupFindings, type FindingGroup } from '../checks/group-findings.ts';
 import { costText } from '../checks/rank-findings.ts';
 import type { Report } from '../report/report.ts';
 import { budgetsMarkdown } from './budgets-markdown.ts';
-import { code, counted, folded, html, table, text } from './markdown-text.ts';
+import { code, counted, folded, html, shortened, table, text } from './markdown-text.ts';
 
 /** GitHub drops a job summary of more than 1 MiB; what else a job says has to fit, too. */
 const maxCharacters = 400_000;
@@ -68,11 +68,11 @@ function groupBlock({ rule, source, severity, cost, findings }: FindingGroup): s
   const rows = findings.map((finding) => [
     place(finding),
     text(shortened(hints.size === 1 ? finding.message : sentences(finding))),
-    costText(finding.cost),
+    ...(rebuilds === '' ? [] : [costText(finding.cost)]),
   ]);
   return folded(summary, [
     ...(hints.size === 1 && hint !== '' ? [text(hint)] : []),
-    ...cappedTable(['Where', 'What', 'Rebuilds'], rows),
+    ...cappedTable(['Where', 'What', ...(rebuilds === '' ? [] : ['Rebuilds'])], rows),
   ]);
 }
 
@@ -82,11 +82,6 @@ function place({ path, range }: Pick<Finding, 'path' | 'range'>): string {
 
 function sentences({ message, hint }: Finding): string {
   return hint === '' ? message : `${message.replace(/\.$/, '')}. ${hint}`;
-}
-
-/** Longer texts say no more in a table. */
-function shortened(value: string): string {
-  return value.length > 300 ? `${value.slice(0, 299).replace(/[\ud800-\udbff]$/, '')}…` : value;
 }
 
 function acceptedBlocks({ findings }: Report): readonly string[] {

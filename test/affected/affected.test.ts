@@ -331,8 +331,8 @@ web (web/Dockerfile, context web): rebuilt
 
   test('in sentences of Markdown, each step by name once', () => {
     const lines = affectedMarkdown(answer).split('\n');
-    expect(lines).toContain('- RUN npm run build (:6) follows it in the same stage.');
-    expect(lines).toContain('| web (web/Dockerfile, context web) | rebuilt | 2 | 1 | 1 |');
+    expect(lines).toContain('- RUN npm run build \\(:6\\) follows it in the same stage.');
+    expect(lines).toContain('| `web` `web/Dockerfile`, context `web` | rebuilt | 2 | 1 | 1 |');
   });
 
   test('as Markdown in which nothing from a repository is markup', () => {

@@ -13,6 +13,7 @@ import { writeMarkdown } from '../../analyzer/export/markdown.ts';
 import { writeMermaid } from '../../analyzer/export/mermaid.ts';
 import { writeSarif } from '../../analyzer/export/sarif.ts';
 import { reportOf, reportOfFiles, sampleTree } from '../report/sample-report.ts';
+import type { Report } from '../../analyzer/report/report.ts';
 import { hostileReport } from './hostile-report.ts';
 
 const shop = reportOf(sampleTree('shop'), 'shop');
@@ -80,6 +81,41 @@ describe('mermaid', () => {
     for (const line of writeMermaid(hostile).split('\n').slice(1, -1)) {
       expect(line).toMatch(/^ {2}n\d+(?:\[\("[^"<>|`]*"\)\]|>"[^"<>|`]*"\]|\["[^"<>|`]*"\]| \S.* n\d+)$/);
     }
+  });
+});
+
+describe('mermaid of a graph that is larger than Mermaid draws', () => {
+  const build = (index: number) => ({
+    id: `b${index}`,
+    kind: 'build' as const,
+    label: `build ${index}`,
+    folder: '',
+    build: null,
+  });
+  const image = (index: number) => ({ ...build(index), id: `i${index}`, kind: 'image' as const });
+  const edge = (from: string, to: string) => ({ from, to, kind: 'from' as const, isConvention: false });
+  const graphOf = (nodes: readonly object[], edges: readonly object[]): Report =>
+    ({ repositoryGraph: { nodes, edges } }) as unknown as Report;
+  const numbers = Array.from({ length: 400 }, (_, index) => index);
+  const images = numbers.map((index) => edge(`i${index}`, `b${index}`));
+  const builds = numbers.slice(1).map((index) => edge('b0', `b${index}`));
+  const large = writeMermaid(graphOf([...numbers.map(build), ...numbers.map(image)], [...images, ...builds]));
+
+  test('draws five hundred arrows, those between builds first, and says what is missing', () => {
+    const drawn = large.split('\n').filter((line) => line.includes('==>'));
+    expect(drawn).toHaveLength(500);
+    expect(drawn.filter((line) => line.includes('n0 ==>'))).toHaveLength(399);
+    expect(large).toContain('rest["… and 299 arrows more than Mermaid draws"]');
+  });
+
+  test('stays below fifty thousand characters, joins only what it shows, and says what is missing', () => {
+    const long = numbers.map((index) => ({ ...build(index), label: `${index}`.repeat(100) }));
+    const text = writeMermaid(graphOf(long, builds));
+    expect(text.length).toBeLessThanOrEqual(50_000);
+    expect(text).toMatch(/rest\["… and \d+ boxes, \d+ arrows more than Mermaid draws"\]/);
+    const shown = new Set([...text.matchAll(/^ {2}(n\d+)\[/gm)].map(([, name]) => name));
+    for (const [, from, to] of text.matchAll(/^ {2}(n\d+) ==> (n\d+)$/gm))
+      expect(shown).toEqual(new Set([...shown, from, to]));
   });
 });
 
