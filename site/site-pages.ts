@@ -4,6 +4,7 @@ import { buildPage } from './view/build-page.ts';
 import { comparePage } from './view/compare-page.ts';
 import { findingsPage } from './view/findings-page.ts';
 import { impactPage } from './view/impact-page.ts';
+import { imageTakers } from './view/image-takers.ts';
 import { imagesPage } from './view/images-page.ts';
 import { overviewPage } from './view/overview-page.ts';
 import { sharedPage } from './view/shared-page.ts';
@@ -23,6 +24,7 @@ interface SiteOptions {
 /** All that the templates are given, under the name `site`. */
 export function sitePages(report: Report, options: SiteOptions) {
   let done = 0;
+  const takersOf = imageTakers(report.repositoryGraph);
   const impact = impactPage(report);
   const images = imagesPage(report);
   const findings = findingsPage(report);
@@ -42,7 +44,7 @@ export function sitePages(report: Report, options: SiteOptions) {
       slug: build.slug,
       page: () => {
         options.onProgress?.(`Writing pages: ${++done} of ${report.builds.length}`);
-        return buildPage(report, build);
+        return buildPage(report, build, takersOf(`build:${build.id}`).length);
       },
     })),
     basePath: options.basePath ?? '',

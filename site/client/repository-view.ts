@@ -64,7 +64,7 @@ export function drawRepository(svg: SVGSVGElement, nodes: readonly OverviewNode[
   const edges = canvas.select('.edges').selectAll<SVGPathElement, LaidLink>('.edge').data(links);
   edges
     .join('path')
-    .attr('class', ({ kind }) => `edge ${kind}`)
+    .attr('class', ({ isConvention, kind }) => `edge ${kind}${isConvention ? ' by-name' : ''}`)
     .attr('d', ({ path }) => path)
     .attr('data-from', ({ from }) => from)
     .attr('data-to', ({ to }) => to)

@@ -16,6 +16,12 @@ export interface Zoomable {
 /** Smaller than this, nobody reads the labels. */
 const readable = 0.78;
 
+/** A graph that is seen whole at this scale starts so: better a little small than cut. */
+const nearlyReadable = 0.7;
+
+/** Heights of a canvas in pixels; the highest only where the whole graph is seen then. */
+const heights = { least: 140, usual: 608, most: 800 };
+
 /** Milliseconds after which a graph that is drawn anew stands still. */
 const settled = 600;
 
@@ -38,7 +44,7 @@ export function zoomable(container: HTMLElement): Zoomable | null {
   const core = (): number => Number(container.dataset['core'] ?? size.height);
   const isPane = container.closest('.pane') !== null;
   container.classList.add('live');
-  if (!isPane) container.style.height = `${Math.min(608, Math.max(140, size.height))}px`;
+  if (!isPane) container.style.height = `${canvasHeight(size.height)}px`;
   const canvas = select(container);
   let map: Minimap | null = null;
   let at: ZoomTransform = zoomIdentity;
@@ -144,7 +150,8 @@ export function zoomable(container: HTMLElement): Zoomable | null {
 
   function start(): void {
     isMoved = false;
-    fit(readable, core());
+    const whole = Math.min(container.clientWidth / size.width, container.clientHeight / core());
+    fit(whole >= nearlyReadable ? nearlyReadable : readable, core());
   }
 
   /** Where the graph begins, in the part that is `width` wide. */
@@ -209,6 +216,13 @@ export function zoomable(container: HTMLElement): Zoomable | null {
     setTimeout(drawMap, settled);
   }
   return { fit: fitAll, zoomBy, reveal, resize };
+}
+
+/** As high as the graph, within limits. */
+function canvasHeight(height: number): number {
+  const readably = height * readable;
+  const most = readably <= heights.most ? Math.max(heights.usual, readably) : heights.usual;
+  return Math.min(most, Math.max(heights.least, height));
 }
 
 /** A shift that leaves no room empty on either side. */

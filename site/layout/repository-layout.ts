@@ -19,6 +19,8 @@ export interface LaidLink {
   readonly kind: RepositoryEdge['kind'];
   /** How many edges it stands for. */
   readonly count: number;
+  /** A name alone tells of each of them. */
+  readonly isConvention: boolean;
   readonly path: string;
 }
 
@@ -177,7 +179,14 @@ function joinEdges(edges: readonly RepositoryEdge[], groupOf: ReadonlyMap<string
     const to = groupOf.get(edge.to);
     if (from === undefined || to === undefined || from === to) continue;
     const key = `${from}\n${to}\n${edge.kind}`;
-    joined.set(key, { from, to, kind: edge.kind, count: (joined.get(key)?.count ?? 0) + 1 });
+    const same = joined.get(key);
+    joined.set(key, {
+      from,
+      to,
+      kind: edge.kind,
+      count: (same?.count ?? 0) + 1,
+      isConvention: edge.isConvention && same?.isConvention !== false,
+    });
   }
   return [...joined.values()];
 }

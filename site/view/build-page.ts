@@ -42,6 +42,8 @@ export interface BuildPage {
   readonly facts: readonly Fact[];
   /** Arguments, all tags, every place that declares it, what is not resolved. */
   readonly moreFacts: readonly Fact[];
+  /** Builds that stand on its image, through others too, and where they are drawn; null for none. */
+  readonly feeds: { readonly text: string; readonly url: string } | null;
   readonly lines: readonly SourceLine[];
   readonly rejected: { readonly message: string; readonly hint: string; readonly line: number | null } | null;
   readonly planned: PlannedPage | null;
@@ -98,8 +100,8 @@ interface VariableRow {
   readonly scope: string;
 }
 
-/** The page of one build. */
-export function buildPage(report: Report, build: ReportBuild): BuildPage {
+/** The page of one build; `feeds`: how many builds stand on its image, through others too. */
+export function buildPage(report: Report, build: ReportBuild, feeds: number): BuildPage {
   const dockerfile = report.dockerfiles.find(({ path }) => path === build.dockerfile);
   const { outcome } = build;
   const plan = outcome.kind === 'planned' ? outcome.plan : null;
@@ -110,6 +112,13 @@ export function buildPage(report: Report, build: ReportBuild): BuildPage {
     url: `builds/${build.slug}.html`,
     dockerfile: visible(build.dockerfile),
     ...buildFacts(build, plan),
+    feeds:
+      feeds === 0
+        ? null
+        : {
+            text: `${plural(feeds, 'build')} ${feeds === 1 ? 'stands' : 'stand'} on this image`,
+            url: `index.html#focus=${encodeURIComponent(`build:${build.id}`)}&way=down`,
+          },
     lines: dockerfile === undefined ? [] : sourceLines(dockerfile, plan, range),
     rejected:
       outcome.kind === 'rejected'

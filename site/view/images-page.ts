@@ -1,6 +1,6 @@
 import type { Report, ReportBaseImage, ReportBuild } from '../../analyzer/report/report.ts';
-import type { RepositoryGraphData } from '../../analyzer/report/repository-data.ts';
 import { imageChains } from './image-chain.ts';
+import { imageTakers } from './image-takers.ts';
 import { shortDigests } from '../../analyzer/dockerfile/short-digests.ts';
 import { shortReference, visible } from './words.ts';
 
@@ -11,6 +11,8 @@ export interface ImageRow {
   readonly builds: number;
   /** Builds that another image in its place would rebuild: those that name it, and those that stand on them. */
   readonly reached: number;
+  /** All of these, where some stand on it through others; at most `maxAbove`. */
+  readonly above: readonly Link[];
   readonly uses: readonly { readonly url: string; readonly place: string; readonly how: string }[];
 }
 
@@ -38,33 +40,46 @@ export interface ImagesPage {
   readonly rows: readonly ImageRow[];
   readonly drifting: readonly DriftRow[];
   readonly made: readonly MadeRow[];
+  /** Whether any of those made here has a tag. */
+  readonly isTagged: boolean;
 }
+
+/** As many builds above an image as are named. */
+const maxAbove = 100;
 
 const how = { 'copy-from': 'COPY --from', from: 'FROM', mount: 'RUN --mount' } as const;
 
 /** The page of the images that builds stand on: those from outside, most used first, and those made here. */
 export function imagesPage(report: Report): ImagesPage {
   const builds = new Map(report.builds.map((each) => [each.id, each]));
-  const takers = takersOf(report.repositoryGraph);
+  const takersOf = imageTakers(report.repositoryGraph);
+  const made = madeRows(report, builds);
   return {
     rows: report.baseImages
-      .map((image) => imageRow(image, builds, takers))
+      .map((image) => imageRow(image, builds, takersOf))
       .sort((a, b) => b.reached - a.reached || b.builds - a.builds || (a.name < b.name ? -1 : 1)),
     drifting: driftRows(report.baseImages),
-    made: madeRows(report, builds),
+    made,
+    isTagged: made.some(({ tag }) => tag !== ''),
   };
 }
 
 function imageRow(
   image: ReportBaseImage,
   builds: ReadonlyMap<string, ReportBuild>,
-  takers: ReadonlyMap<string, readonly string[]>,
+  takersOf: (node: string) => readonly string[],
 ): ImageRow {
+  const direct = buildCount(image);
+  const reached = takersOf(`image:${image.reference}`);
   return {
     name: shortReference(visible(image.familiar)),
     pin: image.digest !== '' ? 'digest' : image.tag === '' || image.tag === 'latest' ? 'none' : 'tag',
-    builds: buildCount(image),
-    reached: reachedFrom(`image:${image.reference}`, takers),
+    builds: direct,
+    reached: reached.length,
+    above:
+      reached.length <= direct
+        ? []
+        : reached.slice(0, maxAbove).map((node) => linkTo(builds.get(node.slice('build:'.length)))),
     uses: image.uses.map((use) => ({
       url: `builds/${builds.get(use.build)?.slug ?? ''}.html#line=${use.line}`,
       place: visible(`${use.path}:${use.line}`),
@@ -74,29 +89,6 @@ function imageRow(
 }
 
 const buildCount = (image: ReportBaseImage): number => new Set(image.uses.map(({ build }) => build)).size;
-
-/** Who takes an image or what a build makes, by node. Contexts are no images. */
-function takersOf({ edges }: RepositoryGraphData): ReadonlyMap<string, readonly string[]> {
-  const takers = new Map<string, string[]>();
-  for (const { from, to, kind } of edges) {
-    if (kind === 'context') continue;
-    const list = takers.get(from);
-    if (list === undefined) takers.set(from, [to]);
-    else list.push(to);
-  }
-  return takers;
-}
-
-function reachedFrom(node: string, takers: ReadonlyMap<string, readonly string[]>): number {
-  const reached = new Set<string>();
-  const pending = [...(takers.get(node) ?? [])];
-  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    if (reached.has(at)) continue;
-    reached.add(at);
-    pending.push(...(takers.get(at) ?? []));
-  }
-  return reached.size;
-}
 
 function driftRows(images: readonly ReportBaseImage[]): readonly DriftRow[] {
   const byRepository = new Map<string, ReportBaseImage[]>();
@@ -117,7 +109,8 @@ function driftRows(images: readonly ReportBaseImage[]): readonly DriftRow[] {
 }
 
 function versionName({ digest, tag }: ReportBaseImage): string {
-  return shortDigests(visible(tag === '' ? digest : digest === '' ? tag : `${tag}@${digest}`));
+  const name = visible(tag === '' ? digest : digest === '' ? tag : `${tag}@${digest}`);
+  return shortDigests(shortReference(name));
 }
 
 function madeRows(report: Report, builds: ReadonlyMap<string, ReportBuild>): readonly MadeRow[] {

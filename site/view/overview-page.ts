@@ -30,6 +30,8 @@ export interface OverviewPage {
   readonly width: number;
   readonly height: number;
   readonly isFolded: boolean;
+  /** What its links are drawn as: those of which there are some. */
+  readonly kinds: readonly { readonly name: string; readonly words: string }[];
   readonly rows: readonly BuildRow[];
   readonly rejected: readonly RejectedRow[];
   readonly notices: readonly { readonly path: string; readonly message: string }[];
@@ -81,6 +83,7 @@ export function overviewPage(report: Report): OverviewPage {
     width: layout.width,
     height: layout.height,
     isFolded: layout.isFolded,
+    kinds: linkKinds(report.repositoryGraph),
     rows: buildRows(report),
     rejected: rejectedRows(report.builds),
     notices: report.notices.map(({ path, message }) => ({ path: visible(path), message: visible(message) })),
@@ -91,6 +94,21 @@ export function overviewPage(report: Report): OverviewPage {
       builds: [...builds].map(([id, { slug, isRejected }]) => [id, slug, isRejected]),
     }),
   };
+}
+
+const kindWords = [
+  ['from', 'FROM'],
+  ['copy-from', 'COPY --from'],
+  ['mount', 'mount'],
+] as const;
+
+function linkKinds({ edges }: RepositoryGraphData): OverviewPage['kinds'] {
+  const drawn = edges.filter(({ kind }) => kind !== 'context');
+  const kinds = kindWords.flatMap(([name, words]) =>
+    drawn.some(({ kind, isConvention }) => kind === name && !isConvention) ? [{ name, words }] : [],
+  );
+  const isGuessed = drawn.some(({ isConvention }) => isConvention);
+  return isGuessed ? [...kinds, { name: 'by-name', words: 'by name alone' }] : kinds;
 }
 
 function withoutContexts({ nodes, edges }: RepositoryGraphData): RepositoryGraphData {
