@@ -29,7 +29,10 @@ export interface CacheVertex {
   readonly definition: readonly number[];
   /** What it takes by content. */
   readonly content: readonly ContentLink[];
-  /** Stages in whose name `--no-cache-filter` makes it run, ascending; only RUN, COPY and ADD have any. */
+  /**
+   * Stages in whose name `--no-cache-filter` makes it run, ascending; only RUN, COPY and ADD have any. Those of its equals
+   * in other stages are among them, for as long as no edit tells these apart.
+   */
   readonly noCacheStages: readonly number[];
 }
 

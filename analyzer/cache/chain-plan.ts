@@ -82,7 +82,8 @@ export function keyChain(
     chain.scopes.set(stage.index, scope);
   }
   const stepStages = plan.steps.map(({ stage }) => stage);
-  return { vertices: chain.vertices, steps: stepVertices, stepStages, findsOwnSteps: table.findsOwnSteps };
+  const { findsOwnSteps } = table;
+  return { vertices: chain.vertices, steps: stepVertices, stepStages, findsOwnSteps, unmerged: null };
 }
 
 /** The arguments that are there without being given, for the target's and the builder's platform. */

@@ -1,3 +1,4 @@
+import type { Unmerged } from '../plan/unmerged.ts';
 import type { Content } from './content.ts';
 
 /** One thing that a cache key is made of. */
@@ -48,18 +49,24 @@ export interface KeyedVertex {
 }
 
 /** A plan with the keys of all its vertices, for one builder; ids are indexes, inputs stand before what they feed. */
-export interface KeyedPlan {
-  readonly vertices: readonly KeyedVertex[];
-  /** For each step of the plan its vertices. */
-  readonly steps: readonly (readonly number[])[];
+export interface KeyedPlan extends KeyedVertices {
   /** For each step of the plan its stage; null where it stands in none. */
   readonly stepStages: readonly (number | null)[];
   /** Steps run one after the other, and one that is equal to an earlier one of the same build is loaded. */
   readonly findsOwnSteps: boolean;
+  /** The same before equal vertices of several stages became one (`Plan.unmerged`), made when it is first asked for. */
+  readonly unmerged: (() => KeyedVertices & Pick<Unmerged, 'mergedInto'>) | null;
+}
+
+/** The vertices of a plan with their keys, and the steps that show them. */
+export interface KeyedVertices {
+  readonly vertices: readonly KeyedVertex[];
+  /** For each step of the plan its vertices. */
+  readonly steps: readonly (readonly number[])[];
 }
 
 /** The keys of nothing: what an empty cache has. */
-export const noKeys: KeyedPlan = { vertices: [], steps: [], stepStages: [], findsOwnSteps: false };
+export const noKeys: KeyedPlan = { vertices: [], steps: [], stepStages: [], findsOwnSteps: false, unmerged: null };
 
 /** One text of several that no other list of texts gives. */
 export function joinKey(parts: readonly string[]): string {

@@ -1,11 +1,19 @@
 import type { Plan } from '../plan/plan.ts';
+import type { Unmerged } from '../plan/unmerged.ts';
 import type { SourceVertex, Vertex } from '../plan/vertex.ts';
 import type { Content } from './content.ts';
 import { execIngredients, execLinks } from './exec-key.ts';
 import { fileIngredients, fileLinks } from './file-key.ts';
 import { writeFiles } from './file-writes.ts';
 import { ascending, emptyFileSystem, layOver, opaqueFileSystem, selectFrom, type FileSystem } from './file-system.ts';
-import { definitionOf, type Ingredient, type InputLink, type KeyedPlan, type KeyedVertex } from './key.ts';
+import {
+  definitionOf,
+  type Ingredient,
+  type InputLink,
+  type KeyedPlan,
+  type KeyedVertex,
+  type KeyedVertices,
+} from './key.ts';
 import { plainSelector, type Selections, type Selector } from './selection.ts';
 import { sourceDefinitions, sourceImage, sourceIngredients } from './source-key.ts';
 
@@ -33,6 +41,39 @@ export interface KeyWorld {
  * hangs on its inputs, contents followed through stages as far as they can be known.
  */
 export function keyPlan(plan: Plan, world: KeyWorld): KeyedPlan {
+  const keyed = keyVertices(plan, world);
+  const { unmerged } = plan;
+  return {
+    ...keyed,
+    stepStages: plan.steps.map(({ stage }) => stage),
+    findsOwnSteps: false,
+    unmerged: unmerged === null ? null : once(() => keyUnmerged(plan, unmerged, keyed, world)),
+  };
+}
+
+function keyUnmerged(
+  plan: Plan,
+  { vertices, mergedInto, steps }: Unmerged,
+  merged: KeyedVertices,
+  world: KeyWorld,
+): KeyedVertices & Pick<Unmerged, 'mergedInto'> {
+  const apart = { ...plan, vertices, steps: plan.steps.map((step, id) => ({ ...step, vertices: steps[id] ?? [] })) };
+  const keyed = keyVertices(apart, world);
+  // They run once, for whichever stage asks.
+  const together = (id: number): readonly number[] => merged.vertices[mergedInto[id] ?? -1]?.noCacheStages ?? [];
+  return {
+    vertices: keyed.vertices.map((vertex) => ({ ...vertex, noCacheStages: together(vertex.id) })),
+    steps,
+    mergedInto,
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+function keyVertices(plan: Plan, world: KeyWorld): KeyedVertices {
   const fileSystems: FileSystem[] = [];
   const stepOf = new Map<number, number>();
   const stagesOf = new Map<number, number[]>();
@@ -67,12 +108,7 @@ export function keyPlan(plan: Plan, world: KeyWorld): KeyedPlan {
       noCacheStages: isNoCacheable(plan, vertex) ? ascending(stagesOf.get(vertex.id) ?? []) : [],
     };
   });
-  return {
-    vertices,
-    steps: plan.steps.map((step) => step.vertices),
-    stepStages: plan.steps.map(({ stage }) => stage),
-    findsOwnSteps: false,
-  };
+  return { vertices, steps: plan.steps.map((step) => step.vertices) };
 }
 
 /** A build context is sent anew each time, and its key is never found; one whose files are not here is taken as it was. */

@@ -3,17 +3,32 @@ import type { Content } from './content.ts';
 import { ascending } from './file-system.ts';
 import type { InputLink, KeyedPlan, KeyedVertex } from './key.ts';
 
-/** The graph that `propagate` asks, made from the keys of a plan: contents become lists of files and of vertices. */
-export function cacheGraph(keyed: KeyedPlan): CacheGraph {
-  const files = contextFiles(keyed);
+/**
+ * The graph that `propagate` asks, made from the keys of a plan: contents become lists of files and of vertices.
+ *
+ * Equal vertices of several stages stand in it apart: an edit of one stage leaves those of the others cached.
+ * `graphVertices` says which vertex of the plan each is.
+ */
+export function cacheGraph({ vertices: merged, steps: mergedSteps, stepStages, unmerged }: KeyedPlan): CacheGraph {
+  const { vertices, steps } = unmerged?.() ?? { vertices: merged, steps: mergedSteps };
+  const files = contextFiles(vertices);
   const indexOf = new Map(files.map((path, index) => [path, index]));
-  const { steps, stepStages, vertices } = keyed;
   return { vertices: vertices.map((vertex) => cacheVertex(vertex, indexOf)), steps, stepStages, files };
 }
 
-function contextFiles(keyed: KeyedPlan): readonly string[] {
+/** For each vertex of `cacheGraph` the id of the vertex of the plan that it is. */
+export function graphVertices({ vertices, unmerged }: KeyedPlan): readonly number[] {
+  return unmerged?.().mergedInto ?? vertices.map(({ id }) => id);
+}
+
+/** Which vertex of `cacheGraph` makes the result: that of the plan, `result`, or the last of those that stand apart. */
+export function graphResult(result: number, { unmerged }: KeyedPlan): number {
+  return unmerged === null ? result : unmerged().vertices.length - 1;
+}
+
+function contextFiles(vertices: readonly KeyedVertex[]): readonly string[] {
   const paths = new Set<string>();
-  for (const { inputs } of keyed.vertices) {
+  for (const { inputs } of vertices) {
     for (const { content } of inputs) {
       for (const part of content ?? []) {
         for (const { kind, path } of part.entries) if (path !== null && kind !== 'directory') paths.add(path);

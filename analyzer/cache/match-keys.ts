@@ -29,7 +29,7 @@ export function matchKeys(records: KeyRecords, after: KeyedPlan): KeyMatch {
     const likely: Found[] = [];
     const farFetched: Found[] = [];
     for (const candidate of vertex.isNoCache ? [] : candidates(records, vertex, matches)) {
-      let isFar = false;
+      let isFar = !areOfOneKind(candidate, vertex);
       const compare: CompareOpaque = (ones, others) => {
         const compared = compareOpaque(ones, others);
         if (compared === 'other') isFar = true;
@@ -39,7 +39,8 @@ export function matchKeys(records: KeyRecords, after: KeyedPlan): KeyMatch {
       const match = whole === 'same' && vertex.isUncertain ? 'maybe' : whole;
       (isFar ? farFetched : likely).push({ candidate: candidate.id, match });
     }
-    // That some other step's RUN wrote the same is only thought of where there is nothing to compare with.
+    // That some other step's RUN wrote the same is only thought of where there is nothing to compare with. A copy of files
+    // that are known is nothing to compare one with whose files are not.
     const considered = likely.length > 0 ? likely : farFetched;
     const vertexMatches = new Map<number, Sameness>();
     const vertexFound = new Map<number, Sameness>();
@@ -102,6 +103,14 @@ function opaqueComparison(
 interface Found {
   readonly candidate: number;
   readonly match: Sameness;
+}
+
+/** Whether two vertices take what is known from a context, or what nobody can foresee, in the same places. */
+function areOfOneKind(before: KeyedVertex, after: KeyedVertex): boolean {
+  return after.inputs.every(({ content }, place) => {
+    const other = before.inputs[place]?.content;
+    return content === null || content.every(({ isExact }, part) => isExact === other?.[part]?.isExact);
+  });
 }
 
 function matchVertex(

@@ -1,6 +1,5 @@
 import type { CacheGraph, CacheVertex, ContentLink } from './cache-graph.ts';
 import type { ChangeSet, FileChange } from './change.ts';
-import { equalSteps, neighbourCauses, type EqualSteps } from './neighbour-step.ts';
 import { statusOf, worse, type Sameness } from './status.ts';
 import type { Cause, Verdict } from './verdict.ts';
 
@@ -17,8 +16,7 @@ export const maxFileCauses = 20;
 export function propagate(graph: CacheGraph, changes: ChangeSet): readonly Verdict[] {
   const world = changedWorld(graph, changes);
   for (const [id, vertex] of graph.vertices.entries()) judge(world, id, vertex);
-  const equals = equalSteps(graph);
-  return graph.steps.map((vertices, step) => verdictOf(world, equals, step, vertices));
+  return graph.steps.map((vertices, step) => verdictOf(world, step, vertices));
 }
 
 interface ChangedWorld {
@@ -26,6 +24,8 @@ interface ChangedWorld {
   readonly states: Sameness[];
   /** Whether the vertex's own definition changed. */
   readonly edited: boolean[];
+  /** Whether the vertex is another operation: edited, and not just an image that moved. */
+  readonly replaced: boolean[];
   readonly causes: Cause[][];
   readonly changedFiles: number[];
   readonly instructions: ReadonlySet<number>;
@@ -46,6 +46,7 @@ function changedWorld(graph: CacheGraph, changes: ChangeSet): ChangedWorld {
     graph,
     states: [],
     edited: [],
+    replaced: [],
     causes: [],
     changedFiles: [],
     instructions: new Set(changes.instructions),
@@ -61,6 +62,7 @@ function judge(world: ChangedWorld, id: number, vertex: CacheVertex): void {
   const causes: Cause[] = [];
   let state = ownState(world, vertex, causes);
   world.edited[id] = state === 'changed';
+  world.replaced[id] = causes.some(({ kind }) => kind !== 'base-image');
   if (isNoCache(world, vertex)) {
     state = 'changed';
     causes.push({ kind: 'no-cache' });
@@ -109,7 +111,7 @@ function judgeContent(
 ): { readonly state: Sameness; readonly files: number } {
   let state: Sameness = 'same';
   const changed = changedWithin(world.fileIndexes, link.files);
-  if (changed.length > 0) state = 'changed';
+  if (changed.length > 0) state = areDecisive(world, link, changed) ? 'changed' : 'maybe';
   for (const position of changed.slice(0, maxFileCauses)) {
     const change = world.fileChanges[position];
     if (change !== undefined) causes.push({ kind: 'file', change });
@@ -132,13 +134,25 @@ function judgeContent(
   return { state, files: changed.length };
 }
 
+/**
+ * Whether changed files surely make other content of what a link takes. One that comes or goes may have been there, or be
+ * there still, by the hand of another RUN or image that the edit brings: the rule of `compareContents`.
+ */
+function areDecisive(world: ChangedWorld, link: ContentLink, changed: readonly number[]): boolean {
+  if (!link.unknown.some((unknown) => world.replaced[unknown] === true)) return true;
+  return changed.some((position) => {
+    const kind = world.fileChanges[position]?.kind;
+    return kind !== 'added' && kind !== 'deleted';
+  });
+}
+
 /** The step that shows a vertex, as a cause; a vertex that no step shows, or of the same step, hands its own causes on. */
 function passedOn(world: ChangedWorld, input: number, step: number | null, cause: (step: number) => Cause): Cause[] {
   const passer = world.graph.vertices[input]?.step ?? null;
   return passer === null || passer === step ? (world.causes[input] ?? []) : [cause(passer)];
 }
 
-function verdictOf(world: ChangedWorld, equals: EqualSteps, step: number, vertices: readonly number[]): Verdict {
+function verdictOf(world: ChangedWorld, step: number, vertices: readonly number[]): Verdict {
   if (vertices.length === 0) return { step, status: 'unused', causes: [], changedFiles: 0 };
   let state: Sameness = 'same';
   let changedFiles = 0;
@@ -148,8 +162,7 @@ function verdictOf(world: ChangedWorld, equals: EqualSteps, step: number, vertic
     changedFiles += world.changedFiles[id] ?? 0;
     causes.push(...(world.causes[id] ?? []));
   }
-  const told = neighbourCauses(world.graph, equals, step, causes);
-  return { step, status: statusOf[state], causes: directFirst(told), changedFiles };
+  return { step, status: statusOf[state], causes: directFirst(causes), changedFiles };
 }
 
 /** The most direct cause of all is the smallest. */

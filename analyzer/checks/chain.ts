@@ -29,12 +29,15 @@ export function* runSteps(build: CheckedBuild): Iterable<{ readonly step: Step; 
  * Ids of the vertices that one stands on, the nearest first: down its stage, and through the stages that this starts from.
  * A linked copy and its merge are two.
  */
-export function verticesBelow({ graph }: CheckedBuild, id: number): readonly number[] {
+export function verticesBelow(build: CheckedBuild, id: number): readonly number[] {
   const below: number[] = [];
-  for (let at = graph.vertices[id]?.definition[0]; at !== undefined; at = graph.vertices[at]?.definition[0]) {
-    below.push(at);
-  }
+  for (let at = vertexBelow(build, id); at !== undefined; at = vertexBelow(build, at)) below.push(at);
   return below;
+}
+
+/** Id of the vertex whose file system one stands on; undefined for what stands on none. */
+export function vertexBelow({ keyed }: CheckedBuild, id: number): number | undefined {
+  return keyed.vertices[id]?.inputs.find(({ content }) => content === null)?.vertex;
 }
 
 /** What one source of a COPY, an ADD or a mount takes from the build's own context. */

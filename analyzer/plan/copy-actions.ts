@@ -40,8 +40,6 @@ function copyAction(terms: CopyTerms, src: string, isLocal: boolean, details: Co
     include: details.include ?? [],
     exclude,
     required: details.required ?? [],
-    input: -1,
-    secondary: -1,
   };
 }
 
@@ -152,7 +150,7 @@ export function inlineAction(terms: CopyTerms, name: string, data: string): Draf
     base: null,
     actions: [
       {
-        action: { kind: 'mkfile', path: joinPath('/', file), mode: 0o644, data, owner: '', input: -1, secondary: -1 },
+        action: { kind: 'mkfile', path: joinPath('/', file), mode: 0o644, data, owner: '' },
         source: null,
       },
     ],

@@ -135,8 +135,6 @@ function runCommand(state: StageState, command: StageCommand, instruction: RunIn
           mode: 0o755,
           data,
           owner: '',
-          input: -1,
-          secondary: -1,
         },
         source: null,
       },

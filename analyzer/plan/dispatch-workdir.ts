@@ -60,8 +60,6 @@ function addDirectory(
           makeParents: true,
           owner,
           timestamp: epoch.value ?? -1,
-          input: -1,
-          secondary: -1,
         },
         source: null,
       },

@@ -5,8 +5,7 @@ import type { EnvEntry, FileAction, Input, Mount, Vertex, VertexId } from './ver
 type Ids = ReadonlyMap<Draft, VertexId>;
 
 /**
- * A draft as a vertex with an id, once everything that it reads has one. Completes the draft's own actions and mounts:
- * to be called once a draft.
+ * A draft as a vertex with an id, once everything that it reads has one.
  */
 export function draftVertex(draft: Draft, id: VertexId, ids: Ids): Vertex {
   const { label, platform, stage, instruction, isNoCache } = draft;
@@ -100,19 +99,17 @@ function execEnv({ env, sshSocket }: DraftExec): readonly EnvEntry[] {
 
 function completeMounts(draft: DraftExec, ids: Ids, inputs: Input[]): readonly Mount[] {
   const places = new Map<VertexId, number>();
-  return draft.mounts.map(({ mount, source }) => {
-    mount.input = inputOf(source, ids, inputs, places);
-    return mount;
-  });
+  return draft.mounts.map(({ mount, source }) => ({ ...mount, input: inputOf(source, ids, inputs, places) }));
 }
 
 /** Every action after the first writes onto the result of the one before (client/llb/fileop.go, marshalState). */
 function completeActions(draft: DraftFile, ids: Ids, inputs: Input[]): readonly FileAction[] {
   const places = new Map<VertexId, number>();
   const base = inputOf(draft.base, ids, inputs, places);
-  for (const { action, source } of draft.actions) action.secondary = inputOf(source, ids, inputs, places);
-  return draft.actions.map(({ action }, place) => {
-    action.input = place === 0 ? base : inputs.length + place - 1;
-    return action;
-  });
+  const secondaries = draft.actions.map(({ source }) => inputOf(source, ids, inputs, places));
+  return draft.actions.map(({ action }, place) => ({
+    ...action,
+    input: place === 0 ? base : inputs.length + place - 1,
+    secondary: secondaries[place] ?? -1,
+  }));
 }

@@ -29,8 +29,8 @@ export interface DraftSource extends DraftBase {
 }
 
 export interface DraftMount {
-  /** `input` is set when the inputs have ids. */
-  readonly mount: { -readonly [Key in keyof Mount]: Mount[Key] };
+  /** Its `input` is known when the inputs have ids. */
+  readonly mount: Mount;
   readonly source: FileSystem;
 }
 
@@ -44,8 +44,8 @@ export interface DraftExec extends DraftBase {
   readonly mounts: readonly DraftMount[];
 }
 
-/** An action whose inputs are set when they have ids. */
-export type OpenAction = (CopyAction | MkdirAction | MkfileAction) & { input: number; secondary: number };
+/** An action; what it works on is known when the inputs have ids. */
+export type OpenAction = CopyAction | MkdirAction | MkfileAction;
 
 export interface DraftAction {
   readonly action: OpenAction;

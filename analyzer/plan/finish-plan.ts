@@ -1,6 +1,7 @@
 import { formatPlatform } from '../dockerfile/platform.ts';
 import type { Conversion } from './conversion.ts';
 import { dependencyKind } from './dependencies.ts';
+import type { Draft } from './draft.ts';
 import { finishImage } from './image-state.ts';
 import { marshalDrafts, type Marshalled } from './marshal.ts';
 import { platformName } from './platform-name.ts';
@@ -9,6 +10,7 @@ import type { Stage, StageBase, StageDependency } from './stage.ts';
 import type { StageState } from './stage-state.ts';
 import type { StepDraft } from './step-log.ts';
 import type { Step } from './step.ts';
+import type { VertexId } from './vertex.ts';
 
 /** The plan of a conversion that went through. */
 export function finishPlan(conversion: Conversion, target: StageState, reachable: ReadonlySet<StageState>): Plan {
@@ -20,7 +22,7 @@ export function finishPlan(conversion: Conversion, target: StageState, reachable
     target: target.stage ?? 0,
     vertices: marshalled.vertices,
     result: result === undefined ? null : { vertex: result, output: 0 },
-    steps: finishSteps(conversion, marshalled),
+    ...finishSteps(conversion, marshalled),
     image: finishImage(target.image),
     variables: conversion.variables.finish(
       ({ kind, name, instruction }) => kind === 'env' && target.image.env.get(name)?.instruction === instruction,
@@ -76,7 +78,7 @@ function stageDependencies(state: StageState): readonly StageDependency[] {
 }
 
 /** The steps that the result needs, stage by stage; an image that is only read stands before the step that reads it. */
-function finishSteps(conversion: Conversion, { idOf }: Marshalled): readonly Step[] {
+function finishSteps(conversion: Conversion, { idOf, unmerged }: Marshalled): Pick<Plan, 'steps' | 'unmerged'> {
   const ofStage = new Map<number, StepDraft[]>();
   const implicit = new Map<number, StepDraft[]>();
   for (const step of conversion.steps.all()) {
@@ -86,9 +88,14 @@ function finishSteps(conversion: Conversion, { idOf }: Marshalled): readonly Ste
     else known.push(step);
   }
   const steps: Step[] = [];
+  const unmergedSteps: (readonly VertexId[])[] = [];
+  const idsOf = (drafts: readonly Draft[], of: Marshalled['idOf']): readonly VertexId[] =>
+    drafts.map(of).filter((id) => id !== undefined);
   const add = ({ drafts, ...step }: StepDraft): void => {
-    const vertices = drafts.map(idOf).filter((id) => id !== undefined);
-    if (vertices.length > 0) steps.push({ id: steps.length, ...step, vertices });
+    const vertices = idsOf(drafts, idOf);
+    if (vertices.length === 0) return;
+    steps.push({ id: steps.length, ...step, vertices });
+    if (unmerged !== null) unmergedSteps.push(idsOf(drafts, unmerged.idOf));
   };
   for (const { stage } of conversion.states.all) {
     if (stage === null) continue;
@@ -98,5 +105,7 @@ function finishSteps(conversion: Conversion, { idOf }: Marshalled): readonly Ste
       add(step);
     }
   }
-  return steps;
+  if (unmerged === null) return { steps, unmerged };
+  const { vertices, mergedInto } = unmerged;
+  return { steps, unmerged: { vertices, mergedInto, steps: unmergedSteps } };
 }

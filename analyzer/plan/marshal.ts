@@ -1,5 +1,6 @@
 import { draftInputs, type Draft, type FileSystem } from './draft.ts';
 import { draftVertex } from './draft-vertex.ts';
+import { marshalApart, type MarshalledApart } from './marshal-apart.ts';
 import { unionOrigins } from './origin.ts';
 import type { EnvEntry, Vertex, VertexId } from './vertex.ts';
 
@@ -7,6 +8,8 @@ import type { EnvEntry, Vertex, VertexId } from './vertex.ts';
 export interface Marshalled {
   readonly vertices: readonly Vertex[];
   readonly idOf: (draft: Draft) => VertexId | undefined;
+  /** Each draft by itself, were it the same as another or not; null: no two are the same. */
+  readonly unmerged: MarshalledApart | null;
 }
 
 /**
@@ -19,14 +22,16 @@ export function marshalDrafts(result: FileSystem): Marshalled {
   const vertices: Vertex[] = [];
   const ids = new Map<Draft, VertexId>();
   const find = sameVertexFinder(vertices);
-  for (const draft of inOrder(result)) {
+  const order = inOrder(result);
+  for (const draft of order) {
     const vertex = draftVertex(draft, vertices.length, ids);
     const same = find(vertex);
     ids.set(draft, same?.id ?? vertex.id);
     if (same === null) vertices.push(vertex);
     else vertices[same.id] = merged(same, vertex);
   }
-  return { vertices, idOf: (draft) => ids.get(draft) };
+  const unmerged = vertices.length === order.length ? null : marshalApart(order, ids);
+  return { vertices, idOf: (draft) => ids.get(draft), unmerged };
 }
 
 /** Vertices of one type with the same inputs; what else defines them is spelled out once there are two. */

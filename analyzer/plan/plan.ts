@@ -3,6 +3,7 @@ import type { Problem, Warning } from '../dockerfile/problem.ts';
 import type { ImageConfig } from './image-config.ts';
 import type { Stage } from './stage.ts';
 import type { Step } from './step.ts';
+import type { Unmerged } from './unmerged.ts';
 import type { Variable } from './variable.ts';
 import type { Input, Vertex } from './vertex.ts';
 
@@ -14,6 +15,8 @@ export interface Plan {
   readonly target: number;
   /** Only vertices that the result consumes; inputs before the vertices they feed. */
   readonly vertices: readonly Vertex[];
+  /** null: no two operations are the same. */
+  readonly unmerged: Unmerged | null;
   /** The image's file system; null for an empty one (`FROM scratch` and nothing more). */
   readonly result: Input | null;
   readonly steps: readonly Step[];

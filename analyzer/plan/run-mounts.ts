@@ -166,8 +166,6 @@ function ownedFolder(state: StageState, command: StageCommand, mount: MountOptio
           makeParents: false,
           owner: `${mount.uid ?? 0}:${mount.gid ?? 0}`,
           timestamp: -1,
-          input: -1,
-          secondary: -1,
         },
         source: null,
       },

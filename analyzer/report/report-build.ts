@@ -1,7 +1,7 @@
 import { ownInputs, type InputDigest } from '../cache/input-digest.ts';
 import { contextSelections } from '../cache/context-selections.ts';
 import { keyPlan } from '../cache/keyed-plan.ts';
-import { cacheGraph } from '../cache/make-cache-graph.ts';
+import { cacheGraph, graphResult } from '../cache/make-cache-graph.ts';
 import { vertexDigests } from '../cache/vertex-digests.ts';
 import type { CheckedBuild } from '../checks/checked-repository.ts';
 import { noteBuild } from '../checks/run-checks.ts';
@@ -59,7 +59,7 @@ export function buildPart({ buildPlan, path, viewOf, tree, rootOf }: BuildFacts)
     ...common,
     outcome: { kind: 'planned', plan: plannedPart(checked, digests, tree, rootOf(plan.target)) },
     inputs: ownInputs(plan, keyed, digests),
-    result: plan.result?.vertex ?? null,
+    result: plan.result === null ? null : graphResult(plan.result.vertex, keyed),
     stepKeys: stepKeys(keyed, digests),
     notes: noteBuild(checked),
   };

@@ -1,11 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bothWays } from './agreement.ts';
-import { argumentChange, exactChange } from './generated-change.ts';
+import { argumentChange, editChange, exactChange } from './generated-change.ts';
 
 test('comparing keys and propagating a change along one graph answer the same', () => {
   fc.assert(
     fc.property(exactChange, (generated) => {
+      const answers = bothWays(generated);
+      if (answers !== null) expect(answers.propagated).toEqual(answers.compared);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('both answer the same when instructions are edited, those of equal stages among them', () => {
+  fc.assert(
+    fc.property(editChange, (generated) => {
       const answers = bothWays(generated);
       if (answers !== null) expect(answers.propagated).toEqual(answers.compared);
     }),

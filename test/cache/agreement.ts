@@ -9,7 +9,7 @@ import type { Status } from '../../analyzer/cache/verdict.ts';
 import { contextView } from '../../analyzer/context/context-view.ts';
 import { memoryFileTree } from '../../analyzer/context/memory-file-tree.ts';
 import { parseDockerfile } from '../../analyzer/dockerfile/parse.ts';
-import { changeSet, type GeneratedChange } from './generated-change.ts';
+import { changeSet, editedDockerfile, type GeneratedChange } from './generated-change.ts';
 
 interface KeyOptions {
   readonly files: ReadonlyMap<string, string>;
@@ -44,7 +44,12 @@ export function bothWays(generated: GeneratedChange): {
   const buildArgs = Object.fromEntries(generated.buildArgs.map((name) => [name, 'another']));
   const noCache = generated.noCache.map((stage) => `s${stage}`);
   const keysBefore = keys(generated.dockerfile, { files: before, ...unchanged });
-  const keysAfter = keys(generated.dockerfile, { files: after, moved: generated.baseImages, buildArgs, noCache });
+  const keysAfter = keys(editedDockerfile(generated).text, {
+    files: after,
+    moved: generated.baseImages,
+    buildArgs,
+    noCache,
+  });
   const keysOfAll = keys(generated.dockerfile, { files: union, ...unchanged });
   if (keysBefore === null || keysAfter === null || keysOfAll === null) return null;
   return {

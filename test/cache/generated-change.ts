@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { ChangeSet } from '../../analyzer/cache/change.ts';
+import { parseDockerfile } from '../../analyzer/dockerfile/parse.ts';
 
 /** A Dockerfile and a change that one graph can tell, both generated. */
 export interface GeneratedChange {
@@ -10,6 +11,8 @@ export interface GeneratedChange {
   readonly buildArgs: readonly string[];
   readonly baseImages: readonly string[];
   readonly noCache: readonly number[];
+  /** Numbers of instructions, counted from the top and around again: what of these is a RUN, ENV or FROM is edited. */
+  readonly edits: readonly number[];
 }
 
 const files = ['a.txt', 'b.txt', 'lib/c.txt', 'lib/d.txt', 'lib/sub/e.txt', 'x.md'] as const;
@@ -81,6 +84,7 @@ export const exactChange: fc.Arbitrary<GeneratedChange> = fc.record({
   buildArgs: fc.constant([]),
   baseImages: fc.subarray(['docker.io/library/base:1', 'docker.io/library/base:2'], { maxLength: 1 }),
   noCache: fc.subarray([0, 1, 2, 3], { maxLength: 1 }),
+  edits: fc.constant([]),
 });
 
 /** Only a file that no instruction names by itself may go: a missing source is no build at all. */
@@ -94,6 +98,40 @@ export const argumentChange: fc.Arbitrary<GeneratedChange> = exactChange.chain((
   fc.subarray(['V', 'W'], { minLength: 1 }).map((buildArgs) => ({ ...base, buildArgs })),
 );
 
+/**
+ * Edits of the Dockerfile itself beside the others, of kinds that change what an instruction does, not where it writes.
+ * `--no-cache-filter` is left out: of a stage that is edited too, one graph counts its equals in other stages in.
+ */
+export const editChange: fc.Arbitrary<GeneratedChange> = fc
+  .tuple(exactChange, fc.array(fc.nat({ max: 20 }), { minLength: 1, maxLength: 3 }))
+  .map(([base, edits]) => ({ ...base, edits, noCache: [] }));
+
+const edited: Readonly<Record<string, (line: string) => string>> = {
+  RUN: (line) => `${line} edited`,
+  ENV: (line) => `${line}0`,
+  FROM: (line) => line.replace(/^FROM base:/, 'FROM base:edited-'),
+};
+
+/** The Dockerfile after its edits, and the instructions that these changed. */
+export function editedDockerfile({ dockerfile: text, edits }: GeneratedChange): {
+  readonly text: string;
+  readonly instructions: readonly number[];
+} {
+  const { instructions } = parseDockerfile(text);
+  const chosen = new Set(edits.map((edit) => edit % instructions.length));
+  const lines = text.split('\n');
+  const changed: number[] = [];
+  for (const { index, keyword, range } of instructions) {
+    const place = range.start.line - 1;
+    const before = lines[place] ?? '';
+    const after = chosen.has(index) ? (edited[keyword]?.(before) ?? before) : before;
+    if (after === before) continue;
+    lines[place] = after;
+    changed.push(index);
+  }
+  return { text: lines.join('\n'), instructions: changed };
+}
+
 /** The change as `propagate` takes it. */
 export function changeSet(generated: GeneratedChange): ChangeSet {
   return {
@@ -101,7 +139,7 @@ export function changeSet(generated: GeneratedChange): ChangeSet {
       path,
       kind: text === null ? 'deleted' : path in generated.files ? 'content' : 'added',
     })),
-    instructions: [],
+    instructions: editedDockerfile(generated).instructions,
     buildArgs: generated.buildArgs,
     baseImages: generated.baseImages,
     noCache: generated.noCache,

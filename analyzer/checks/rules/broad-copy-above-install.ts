@@ -1,3 +1,5 @@
+import type { CacheGraph } from '../../cache/cache-graph.ts';
+import { graphVertices } from '../../cache/make-cache-graph.ts';
 import { rangeOf, runSteps, takesFiles, takings, verticesBelow, type Taking } from '../chain.ts';
 import type { Check, CheckFinding } from '../check.ts';
 import type { CheckedBuild } from '../checked-repository.ts';
@@ -140,14 +142,27 @@ function finding(build: CheckedBuild, vertex: ExecVertex, install: Install, copy
       cost: noCost,
     };
   }
-  // Mended, the install stands on what the copy stands on; what follows stands on both.
-  const mended = new Map<number, readonly number[]>([[vertex.id, build.graph.vertices[copy.vertex]?.definition ?? []]]);
-  for (const [id, { definition }] of build.graph.vertices.entries()) {
-    if (definition.includes(vertex.id)) mended.set(id, [...definition, copy.vertex]);
-  }
   return {
     ...place,
     message: `Each edit of the source makes "${install.command}" on line ${line} run again: this takes more than the install needs`,
-    cost: costOf(build.graph, fileEdit(copy.file), standingOn(build.graph, mended)),
+    cost: costOf(build.graph, fileEdit(copy.file), withCopyBelow(build, vertex.id, copy.vertex)),
   };
+}
+
+/** The graph mended: the install stands on what the copy stands on, and what follows stands on both. */
+function withCopyBelow({ graph, keyed }: CheckedBuild, install: number, copy: number): CacheGraph {
+  const planned = graphVertices(keyed);
+  const mended = new Map<number, readonly number[]>();
+  const copyBelow = new Map<number, number>();
+  for (const [place, { definition }] of graph.vertices.entries()) {
+    const copies = definition.flatMap((input) => copyBelow.get(input) ?? []);
+    if (copies.length > 0) mended.set(place, [...definition, ...copies]);
+    if (planned[place] !== install) continue;
+    let at = definition[0];
+    while (at !== undefined && planned[at] !== copy) at = graph.vertices[at]?.definition[0];
+    if (at === undefined) continue;
+    copyBelow.set(place, at);
+    mended.set(place, graph.vertices[at]?.definition ?? []);
+  }
+  return standingOn(graph, mended);
 }

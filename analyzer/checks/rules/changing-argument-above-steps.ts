@@ -1,4 +1,5 @@
 import type { CacheGraph } from '../../cache/cache-graph.ts';
+import { graphVertices } from '../../cache/make-cache-graph.ts';
 import { isIndependentOfEnvironment } from '../plain-programs.ts';
 import { rangeOf } from '../chain.ts';
 import type { Check, CheckFinding } from '../check.ts';
@@ -65,7 +66,7 @@ function* findInBuild(build: CheckedBuild): Iterable<CheckFinding> {
     const free = stepsWithoutUse(build, variable);
     const [first] = free;
     if (first === undefined) continue;
-    const cost = costOf(graph, { buildArgs: [name] }, withoutArgument(graph, name, free));
+    const cost = costOf(graph, { buildArgs: [name] }, withoutArgument(build, name, free));
     if (cost.steps === 0) continue;
     yield {
       message: `${name} changes often, and the RUN on line ${rangeOf(build, first.instruction)?.start.line ?? 1} runs again with it though it does not use it`,
@@ -102,12 +103,15 @@ function namesMadeOf({ plan }: CheckedBuild, usedBy: readonly number[]): readonl
 }
 
 /** The graph in which some RUNs do not have the argument in their environment. */
-function withoutArgument(graph: CacheGraph, name: string, free: readonly ExecVertex[]): CacheGraph {
+function withoutArgument({ graph, keyed }: CheckedBuild, name: string, free: readonly ExecVertex[]): CacheGraph {
   const ids = new Set(free.map(({ id }) => id));
+  const planned = graphVertices(keyed);
   return {
     ...graph,
-    vertices: graph.vertices.map((vertex, id) =>
-      ids.has(id) ? { ...vertex, buildArgs: vertex.buildArgs.filter((each) => each !== name) } : vertex,
+    vertices: graph.vertices.map((vertex, place) =>
+      ids.has(planned[place] ?? -1)
+        ? { ...vertex, buildArgs: vertex.buildArgs.filter((each) => each !== name) }
+        : vertex,
     ),
   };
 }

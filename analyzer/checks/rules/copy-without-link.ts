@@ -37,7 +37,7 @@ function* findInBuild(build: CheckedBuild): Iterable<CheckFinding> {
     if (step.kind !== 'COPY' || vertex.type !== 'file' || vertex.stage !== plan.target) continue;
     if (!canBeLinked(build, vertex) || ++copies > maxCopies) continue;
     // Linked, it stands on nothing.
-    const mended = standingOn(graph, new Map([[vertex.id, []]]));
+    const mended = standingOn(graph, new Map(graph.steps[step.id]?.map((own) => [own, []])));
     const takers = verticesBelow(build, vertex.id).filter((below) => firstFile(build, below) !== null);
     const taker = takers.slice(0, maxTakers).find((below) => {
       const edit = firstFile(build, below);

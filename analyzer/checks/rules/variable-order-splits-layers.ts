@@ -1,7 +1,7 @@
 import { digestParts, vertexDigests } from '../../cache/vertex-digests.ts';
 import type { Range } from '../../dockerfile/range.ts';
 import type { ExecVertex } from '../../plan/vertex.ts';
-import { rangeOf, runSteps } from '../chain.ts';
+import { rangeOf, runSteps, vertexBelow } from '../chain.ts';
 import type { CheckFinding, RepositoryCheck } from '../check.ts';
 import type { CheckedBuild } from '../checked-repository.ts';
 
@@ -29,7 +29,7 @@ export const variableOrderSplitsLayers: RepositoryCheck<readonly Run[]> = {
     const digests = vertexDigests(build.keyed);
     return several.map(({ vertex }): Run => ({
       key: keyWithoutOrder(build, vertex),
-      below: digests[build.graph.vertices[vertex.id]?.definition[0] ?? -1] ?? '',
+      below: digests[vertexBelow(build, vertex.id) ?? -1] ?? '',
       line: rangeOf(build, vertex.instruction)?.start.line ?? 1,
       // As far as names of variables come in another order.
       variables: vertex.env.map(({ name, instruction }) => ({ name, range: rangeOf(build, instruction) })),
