@@ -12,6 +12,7 @@ import { ignoreLineWithoutEffect } from './rules/ignore-line-without-effect.ts';
 import { installWithoutCacheMount } from './rules/install-without-cache-mount.ts';
 import { largeContext } from './rules/large-context.ts';
 import { linkIgnored } from './rules/link-ignored.ts';
+import { missingIgnoreFile } from './rules/missing-ignore-file.ts';
 import { missingSource } from './rules/missing-source.ts';
 import { movingBaseTag } from './rules/moving-base-tag.ts';
 import { noCommand } from './rules/no-command.ts';
@@ -41,6 +42,7 @@ export const checks: ReadonlyMap<string, AnyCheck> = new Map(
     installWithoutCacheMount,
     largeContext,
     linkIgnored,
+    missingIgnoreFile,
     missingSource,
     movingBaseTag,
     noCommand,

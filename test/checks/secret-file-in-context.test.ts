@@ -29,6 +29,13 @@ describe(rule, () => {
     ['bytes that are no text', copy, { id_rsa: new Uint8Array([0xff, 0xfe, 0x00]) }, []],
   ]);
 
+  test('several that one step copies are told once', () => {
+    const found = foundBy(rule, { Dockerfile: lines('FROM x', 'COPY . .'), id_rsa: key, 'b.pem': key, 'c.pem': key });
+    expect(found.map(({ message }) => message)).toEqual([
+      'This copies b.pem, which looks like a private key, and 2 more files of the kind',
+    ]);
+  });
+
   test('a copy is worse than a file that is merely in reach', () => {
     const severity = (Dockerfile: string) =>
       foundBy(rule, { Dockerfile, a: '', id_rsa: key }).map((each) => each.severity);

@@ -38,8 +38,8 @@ test('two rules that speak of one line name each other', () => {
     rows.map(({ rule, rows: [first] }) => [rule, first?.[0] === 'Dockerfile:3' ? first[2] : null]),
   );
   expect(also).toMatchObject({
-    'broad-copy-above-install': ['copy-takes-build-files #rule-2'],
-    'copy-takes-build-files': ['broad-copy-above-install #rule-1'],
+    'broad-copy-above-install': ['missing-ignore-file #rule-2'],
+    'missing-ignore-file': ['broad-copy-above-install #rule-1'],
   });
 });
 

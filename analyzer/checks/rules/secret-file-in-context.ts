@@ -116,18 +116,20 @@ function holdsSecretSetting(text: string): boolean {
 function* findCopies(build: CheckedBuild, secrets: readonly Secret[], copied: Set<string>): Iterable<CheckFinding> {
   for (const { step, vertex } of usedSteps(build)) {
     if (step.kind !== 'COPY' && step.kind !== 'ADD') continue;
-    const taken = step.vertices.flatMap((each) => takings(build, each)).map(entriesByPath);
-    for (const { path, what } of secrets) {
-      if (!taken.some((paths) => paths.has(path))) continue;
-      copied.add(path);
-      yield {
-        builds: [build.id],
-        cost: noCost,
-        message: `This copies ${path}, which looks like ${what}`,
-        path: build.path,
-        range: rangeOf(build, vertex.instruction),
-        severity: 'warning',
-      };
-    }
+    const paths = step.vertices.flatMap((each) => takings(build, each)).map(entriesByPath);
+    const taken = secrets.filter(({ path }) => paths.some((known) => known.has(path)));
+    const [first, ...more] = taken;
+    if (first === undefined) continue;
+    for (const { path } of taken) copied.add(path);
+    const rest =
+      more.length === 0 ? '' : `, and ${more.length} more ${more.length === 1 ? 'file' : 'files'} of the kind`;
+    yield {
+      builds: [build.id],
+      cost: noCost,
+      message: `This copies ${first.path}, which looks like ${first.what}${rest}`,
+      path: build.path,
+      range: rangeOf(build, vertex.instruction),
+      severity: 'warning',
+    };
   }
 }
