@@ -27,6 +27,9 @@ export interface AcceptComments {
   readonly faults: readonly { readonly range: Range; readonly message: string }[];
 }
 
+/** A line that is a comment and holds a word that those that accept begin with. */
+const mayAccept = /^[^\S\n]*#.*(?:layerfall|hadolint|check)/im;
+
 const none: AcceptComments = { comments: [], faults: [] };
 
 /** What a comment says of itself: which rules, for how much of the file. */
@@ -50,7 +53,7 @@ const maxLength = 2000;
  */
 export function acceptComments(text: string): AcceptComments {
   // Most files have none, and need no second reading.
-  if (!/layerfall|hadolint|check/i.test(text)) return none;
+  if (!mayAccept.test(text)) return none;
   const { instructions, leftOut, comments, directives } = parseDockerfile(text);
   const statements: readonly Statement[] = [
     ...instructions.map(({ keyword, range }) => ({ isFrom: keyword === 'FROM', range })),

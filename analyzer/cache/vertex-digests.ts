@@ -9,6 +9,15 @@ import { joinKey, type KeyedPlan } from './key.ts';
  * digests, equal cache keys, in whatever builds the vertices stand.
  */
 export function vertexDigests(keyed: KeyedPlan): readonly string[] {
+  const made = knownDigests.get(keyed) ?? digestVertices(keyed);
+  knownDigests.set(keyed, made);
+  return made;
+}
+
+/** The report and several checks ask for those of the same plan. */
+const knownDigests = new WeakMap<KeyedPlan, readonly string[]>();
+
+function digestVertices(keyed: KeyedPlan): readonly string[] {
   const digests: string[] = [];
   for (const vertex of keyed.vertices) {
     digests[vertex.id] = digestParts([
@@ -32,14 +41,14 @@ export function digestParts(parts: readonly string[]): string {
 }
 
 /** Lists of files that several steps and builds share are read once. */
-const known = new WeakMap<Content['entries'], string>();
+const knownFiles = new WeakMap<Content['entries'], string>();
 
 /** What arrives, by name and digest. */
 function contentParts({ selector, entries }: Content): unknown {
   // Folders are listed in another order elsewhere: that is no other content.
   const files =
-    known.get(entries) ??
+    knownFiles.get(entries) ??
     digestParts(entries.map(({ match, below, kind, digest }) => joinKey([match, below, kind, digest])).sort());
-  known.set(entries, files);
+  knownFiles.set(entries, files);
   return [selector, files];
 }
