@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
-import { affected, type Affected } from '../affected/affected.ts';
+import { affected, type AffectedBuild } from '../affected/affected.ts';
 import { dockerfileName, sentenceOf } from '../affected/affected-json.ts';
+import type { AffectedStep } from '../affected/affected-steps.ts';
 import { startGitChange, type RepositoryChange } from '../affected/git-change.ts';
 import { treeChange } from '../affected/tree-change.ts';
 import { analyze } from '../analyze.ts';
 import { builders } from '../cache/builder.ts';
+import { stepName } from '../cache/sentences.ts';
 import type { FindVerdicts, StepVerdict } from '../compare/compare-build.ts';
 import { compareReports, type NamedReport } from '../compare/compare-reports.ts';
 import type { Comparison } from '../compare/comparison.ts';
@@ -132,13 +134,26 @@ function cacheVerdicts(change: RepositoryChange, configuration: Configuration): 
   return ({ id }) => verdicts.get(id) ?? [];
 }
 
-function verdictsOf(build: Affected['builds'][number]): readonly StepVerdict[] {
+/** Whether all that is to say of a step is that it follows the one that was told last, in its stage. */
+function follows({ plan }: AffectedBuild, { step, status, causes }: AffectedStep, told: number | null): boolean {
+  const [cause, ...others] = causes;
+  if (plan === null || step === null || told === null || status !== 'rebuilt' || others.length > 0) return false;
+  return cause?.kind === 'step' && cause.step === told && plan.steps[told]?.stage === plan.steps[step]?.stage;
+}
+
+function followerName({ plan }: AffectedBuild, step: number): string {
+  const found = plan?.steps[step];
+  return plan === null || found === undefined ? '' : stepName(plan, found, '');
+}
+
+function verdictsOf(build: AffectedBuild): readonly StepVerdict[] {
   let told: number | null = null;
   return build.steps.flatMap((step): readonly StepVerdict[] => {
     const { status } = step;
     if (step.step === null || (status !== 'rebuilt' && status !== 'output-dependent')) return [];
     const sentence = sentenceOf(build, step, told === null ? dockerfileName(build) : '', told);
+    const follower = follows(build, step, told) ? followerName(build, step.step) : '';
     told = step.step;
-    return [{ step: step.step, status, sentence }];
+    return [{ step: step.step, status, sentence, follower }];
   });
 }

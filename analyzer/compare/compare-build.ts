@@ -12,6 +12,8 @@ export interface StepVerdict {
   readonly status: 'output-dependent' | 'rebuilt';
   /** Why; empty where it is not known. */
   readonly sentence: string;
+  /** Its name, where the sentence says no more than that it follows the step before it in its stage; else empty. */
+  readonly follower: string;
 }
 
 /** Answers which steps of a build of the head run, and why. */
@@ -42,7 +44,7 @@ export function compareBuild({ base, head }: BuildPair, verdictsOf: FindVerdicts
       rebuilt: verdicts.filter((verdict) => verdict.status === 'rebuilt').length,
       outputDependent: verdicts.filter((verdict) => verdict.status === 'output-dependent').length,
     },
-    why: verdicts.flatMap(({ sentence }) => (sentence === '' ? [] : [sentence])),
+    why: whySentences(verdicts),
     stages: compareStages(past, present),
     steps,
     layers: { base: layersOf(past), head: layersOf(present) },
@@ -50,6 +52,25 @@ export function compareBuild({ base, head }: BuildPair, verdictsOf: FindVerdicts
     image: past === undefined || present === undefined ? [] : compareImages(past.image, present.image),
   };
   return isSame(made, base, head) ? null : made;
+}
+
+/** Fewer steps than these that follow each other are told one by one. */
+const minFollowers = 3;
+
+/** The sentences of verdicts; a run of steps that only follow each other is one. */
+function whySentences(verdicts: readonly StepVerdict[]): readonly string[] {
+  const told = verdicts.filter(({ sentence }) => sentence !== '');
+  const runs: StepVerdict[][] = [];
+  for (const verdict of told) {
+    const run = runs.at(-1);
+    if (verdict.follower !== '' && run?.[0] !== undefined && run[0].follower !== '') run.push(verdict);
+    else runs.push([verdict]);
+  }
+  return runs.flatMap((run) =>
+    run.length < minFollowers
+      ? run.map(({ sentence }) => sentence)
+      : [`The ${run.length} steps after it in the stage follow; the last is ${run.at(-1)?.follower ?? ''}.`],
+  );
 }
 
 function planOf(build: ReportBuild | null): PlannedBuild | undefined {

@@ -83,7 +83,7 @@ function keyVerdicts(base: Report): FindVerdicts {
     return outcome.plan.steps.flatMap(({ id, kind, key, isUsed }): readonly StepVerdict[] =>
       kind === 'FROM' || !isUsed || key === null || keys.has(key)
         ? []
-        : [{ step: id, status: 'rebuilt', sentence: '' }],
+        : [{ step: id, status: 'rebuilt', sentence: '', follower: '' }],
     );
   };
 }

@@ -3,6 +3,7 @@ import type { Entry } from '../cache/selection.ts';
 import type { ContextView } from '../context/context-view.ts';
 import { gitFolder, type FileTree } from '../context/file-tree.ts';
 import type { BuildContext } from '../discover/build.ts';
+import { ignoredLines } from './ignored-lines.ts';
 import type { ReportContext } from './report.ts';
 
 /** As many files as a page lists of one step: the rest is counted. */
@@ -69,14 +70,15 @@ export function reportContext(
 ): ReportContext {
   const kept = view?.entries.filter(({ kind }) => kind !== 'directory' && kind !== 'git') ?? [];
   const steps = [...taken].toSorted(([a], [b]) => a - b);
-  const ignored = view === null ? { files: 0, bytes: 0 } : countIgnored(view);
+  const ignored = view === null ? [] : ignoredLines(view);
   return {
     ...describe(context),
     ignoreFile: view?.ignore?.path ?? '',
     files: kept.length,
     bytes: kept.reduce((sum, entry) => sum + entry.size, 0),
-    ignoredFiles: ignored.files,
-    ignoredBytes: ignored.bytes,
+    ignoredFiles: ignored.reduce((sum, { files }) => sum + files, 0),
+    ignoredBytes: ignored.reduce((sum, { bytes }) => sum + bytes, 0),
+    ignored,
     gitSteps: steps.flatMap(([step, { takesGit }]) => (takesGit ? [step] : [])),
     taken: steps.map(([step, { listed }]) => ({ step, files: listed })),
   };
@@ -91,26 +93,4 @@ function describe(context: BuildContext): { readonly path: string; readonly kind
     case 'unresolved':
       return { kind: 'unresolved', path: context.text };
   }
-}
-
-/** Files held back, those in ignored folders counted too: what is kept of such a folder stands in the view. */
-function countIgnored(view: ContextView): { readonly files: number; readonly bytes: number } {
-  let files = 0;
-  let bytes = 0;
-  const pending = view.ignored.map(({ path, kind, size }) => ({ path, kind, size }));
-  const seen = new Set<string>();
-  for (let entry = pending.pop(); entry !== undefined; entry = pending.pop()) {
-    const { path, kind, size } = entry;
-    if (seen.has(path) || view.places.has(path)) continue;
-    seen.add(path);
-    if (kind === 'git') continue;
-    if (kind !== 'directory') {
-      files++;
-      bytes += size;
-      continue;
-    }
-    const inside = view.folder === '' ? path : `${view.folder}/${path}`;
-    for (const { name, kind, size } of view.tree.list(inside)) pending.push({ path: `${path}/${name}`, kind, size });
-  }
-  return { files, bytes };
 }

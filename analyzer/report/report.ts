@@ -195,6 +195,8 @@ export interface ReportContext {
   readonly bytes: number;
   readonly ignoredFiles: number;
   readonly ignoredBytes: number;
+  /** What is held back, by line of the ignore file; lines that hold nothing back are left out. */
+  readonly ignored: readonly IgnoredLine[];
   /**
    * Steps that take git's own folder, ascending: every commit changes it, and so rebuilds them. It is counted with no files,
    * as no two clones hold the same.
@@ -205,6 +207,20 @@ export interface ReportContext {
     readonly step: number;
     readonly files: readonly { readonly path: string; readonly bytes: number }[];
   }[];
+}
+
+/** What one line of an ignore file holds back. */
+export interface IgnoredLine {
+  readonly line: number;
+  /** As written. */
+  readonly pattern: string;
+  /** Files, those in folders that are held back as a whole counted too. */
+  readonly files: number;
+  readonly bytes: number;
+  /** Files and folders that it holds back as a whole: how many. */
+  readonly entries: number;
+  /** The largest of these, at most 10, relative to the context; a folder ends with a slash. */
+  readonly named: readonly { readonly path: string; readonly files: number; readonly bytes: number }[];
 }
 
 /** What a change of each file of the repository rebuilds, as far as builds take it from their contexts. */

@@ -6,7 +6,7 @@ import { packPaths } from './packed-paths.ts';
 import { runsAs, type Fact } from './runs-as.ts';
 import { sourceLines, type SourceLine } from './source-lines.ts';
 import { buildFacts } from './build-facts.ts';
-import { contextFacts } from './context-facts.ts';
+import { contextFacts, ignoredFolds, takenFolds, type FileFold } from './context-facts.ts';
 import { toolOf } from './findings-page.ts';
 import { bytes, plural, shortImages, shortReference, visible } from './words.ts';
 
@@ -79,13 +79,9 @@ interface PlannedPage {
   readonly unknownBases: readonly string[];
   readonly variables: readonly VariableRow[];
   readonly context: readonly Fact[];
-  readonly taken: readonly {
-    readonly step: number;
-    readonly label: string;
-    readonly total: string;
-    readonly files: readonly { readonly path: string; readonly size: string }[];
-    readonly more: string;
-  }[];
+  readonly taken: readonly FileFold[];
+  /** By line of the ignore file. */
+  readonly ignored: readonly FileFold[];
   /** For the script: what the cache model needs, and what the what-if bar offers. */
   readonly data: string;
 }
@@ -171,16 +167,8 @@ function plannedPage(plan: PlannedBuild): PlannedPage {
     unknownBases: plan.unknownBases.map((each) => shortDigests(visible(each))),
     variables: variableRows(plan, lineOf),
     context: contextFacts(plan),
-    taken: plan.context.taken.map(({ step, files }) => {
-      const total = plan.steps[step]?.context ?? { files: 0, bytes: 0 };
-      return {
-        step,
-        label: visible(plan.steps[step]?.label ?? ''),
-        total: `${plural(total.files, 'file')}, ${bytes(total.bytes)}`,
-        files: files.slice(0, 50).map((file) => ({ path: visible(file.path), size: bytes(file.bytes) })),
-        more: total.files > 50 ? `and ${plural(total.files - Math.min(50, files.length), 'smaller file')}` : '',
-      };
-    }),
+    taken: takenFolds(plan),
+    ignored: ignoredFolds(plan),
     data: dataIsland(pageData(plan)),
   };
 }

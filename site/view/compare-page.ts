@@ -41,7 +41,9 @@ export interface CompareBuildRow {
   readonly image: readonly { readonly name: string; readonly base: string; readonly head: string }[];
 }
 
-export interface CompareStepRow extends Pick<ComparedStep, 'change' | 'status'> {
+export interface CompareStepRow extends Pick<ComparedStep, 'change'> {
+  /** Empty where nothing runs or is loaded: for a step that is gone, and for an image that is another one. */
+  readonly status: ComparedStep['status'] | '';
   /** Begins a stage: its name. */
   readonly stage: string;
   readonly base: string;
@@ -142,7 +144,7 @@ function stepRows({ steps }: ComparedBuild, url: string): readonly CompareStepRo
     base: stepText(base),
     head: stepText(head),
     change,
-    status,
+    status: head === '' || (head.startsWith('FROM ') && change !== 'same') ? '' : status,
     url: headLine === null || url === '' ? '' : `${url}#line=${headLine}`,
   }));
 }

@@ -59,6 +59,24 @@ describe('layerfall compare', () => {
     expect({ head, cost: builds[0]?.cost.rebuilt }).toEqual({ head: 'the work tree', cost: 3 });
   });
 
+  test('steps that only follow each other are told at once, what comes behind them by itself', async () => {
+    const folder = temporaryFolder({
+      Dockerfile:
+        'FROM alpine:3 AS build\nCOPY a /a\nRUN one\nRUN two\nRUN three\nFROM scratch\nCOPY --from=build /o /o\n',
+      a: '1',
+    });
+    git(folder, 'init', '-q');
+    git(folder, 'add', '.');
+    git(folder, 'commit', '-q', '-m', 'first');
+    writeFileSync(join(folder, 'a'), '2');
+    const { builds } = await compared(folder, 'HEAD');
+    expect(builds[0]?.why).toEqual([
+      'COPY a /a (Dockerfile:2) is rebuilt: a changed.',
+      'The 3 steps after it in the stage follow; the last is RUN three (:5).',
+      'COPY --from=build /o /o (:7) is rebuilt only if that RUN writes something else to /o.',
+    ]);
+  });
+
   test('a repository elsewhere', async () => {
     expect(await compared(temporaryFolder({}), 'first', 'HEAD', '--repository', repository())).toMatchObject({
       builds: [{ cost: { rebuilt: 1 } }],

@@ -138,13 +138,39 @@ test('what the cache model says is taken as it is', () => {
   const report = reportOfFiles(shop);
   const side = { name: 'x', report };
   const { cost, costBy, builds } = compareReports(side, side, ({ build }) =>
-    build.name === 'api' ? [{ step: 2, status: 'output-dependent', sentence: 'Perhaps.' }] : [],
+    build.name === 'api' ? [{ step: 2, status: 'output-dependent', sentence: 'Perhaps.', follower: '' }] : [],
   );
   expect({ cost, costBy, why: builds.map(({ why }) => why) }).toEqual({
     cost: { rebuilt: 0, outputDependent: 1, builds: 1 },
     costBy: 'cache',
     why: [['Perhaps.']],
   });
+});
+
+test.each<[what: string, followers: readonly string[], why: readonly string[]]>([
+  ['two steps that follow are told one by one', ['', 'b', 'c'], ['0', '1', '2']],
+  ['three at once', ['', 'b', 'c', 'd'], ['0', 'The 3 steps after it in the stage follow; the last is d.']],
+  [
+    'each run by itself',
+    ['', 'b', 'c', 'd', '', 'f', '', 'h', 'i', 'j'],
+    [
+      '0',
+      'The 3 steps after it in the stage follow; the last is d.',
+      '4',
+      '5',
+      '6',
+      'The 3 steps after it in the stage follow; the last is j.',
+    ],
+  ],
+])('why steps run: %s', (_what, followers, why) => {
+  const report = reportOfFiles(shop);
+  const side = { name: 'x', report };
+  const { builds } = compareReports(side, side, ({ build }) =>
+    build.name === 'api'
+      ? followers.map((follower, step) => ({ step, status: 'rebuilt', sentence: String(step), follower }))
+      : [],
+  );
+  expect(builds[0]?.why).toEqual(why);
 });
 
 const stillThere = (count: number): string =>

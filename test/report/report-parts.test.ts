@@ -163,6 +163,27 @@ describe('the context of a build', () => {
     expect([context.files, context.ignoredFiles, context.ignoredBytes]).toEqual([5, 4, 17]);
   });
 
+  test('says what each line of the ignore file holds back', () => {
+    expect(context.ignored).toEqual([
+      { line: 1, pattern: 'secret', files: 1, bytes: 1, entries: 1, named: [{ path: 'secret/', files: 1, bytes: 1 }] },
+      { line: 2, pattern: 'big', files: 2, bytes: 8, entries: 1, named: [{ path: 'big/', files: 2, bytes: 8 }] },
+      { line: 3, pattern: '*.md', files: 1, bytes: 8, entries: 1, named: [{ path: 'README.md', files: 1, bytes: 8 }] },
+    ]);
+  });
+
+  test('names of a line the largest files, and counts what else it holds back; what is kept of a folder is not counted', () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 12 }, (_, index) => [`logs/${index}.log`, 'x'.repeat(index)]),
+    );
+    const { context: many } = plan('FROM scratch\nCOPY . /\n', { ...files, '.dockerignore': 'logs\n!logs/11.log\n' });
+    const [line, ...others] = many.ignored;
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({ line: 1, pattern: 'logs', files: 11, bytes: 55, entries: 11 });
+    expect(line?.named.map(({ path }) => path)).toEqual(
+      [10, 9, 8, 7, 6, 5, 4, 3, 2, 1].map((name) => `logs/${name}.log`),
+    );
+  });
+
   test('says what each step takes, the largest file first', () => {
     expect(context.taken).toEqual([
       {

@@ -40,6 +40,14 @@ test('steps of a build stand side by side, by stage, with links to where they ar
   ]);
 });
 
+test('another image to start from is neither cached nor run: nobody knows whether the builder has it', () => {
+  const { builds } = pageOf({ 'api/Dockerfile': files['api/Dockerfile'].replace('node:22.1', 'node:24.1') });
+  expect(builds[0]?.steps.map(({ head, status }) => [head, status]).slice(0, 2)).toEqual([
+    ['FROM node:24.1', ''],
+    ['WORKDIR /app', 'rebuilt'],
+  ]);
+});
+
 test('steps that only take something else stand folded', () => {
   const edited = { 'api/Dockerfile': files['api/Dockerfile'].replace('RUN make', 'RUN make all') };
   expect(pageOf(edited).builds.map(({ isEdited }) => isEdited)).toEqual([true]);
