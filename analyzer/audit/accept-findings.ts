@@ -78,7 +78,7 @@ function speaksFor({ form, rules, lines }: AcceptComment, finding: Finding, text
   // BuildKit's own rules see to their comments themselves.
   if (form === 'check') return finding.source === 'layerfall' && rules.includes(finding.rule);
   const code = line === null ? '' : (text[line - 1] ?? '');
-  return rules.some((rule) => isHadolintRule(rule, finding.rule, code));
+  return rules.some((rule) => isHadolintRule(rule, finding, code));
 }
 
 /** What came of a rule that was accepted for nothing. */
