@@ -4,6 +4,9 @@ import { join } from 'node:path';
 /** The built command line. */
 export const layerfall = join(import.meta.dirname, '..', 'dist', 'layerfall.js');
 
+/** The built library, as a program imports it. */
+export const library = join(import.meta.dirname, '..', 'dist', 'index.js');
+
 /** A program and its arguments. */
 export type Call = readonly [program: string, ...words: readonly string[]];
 
