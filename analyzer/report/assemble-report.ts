@@ -52,7 +52,7 @@ export function assembleReport(frame: ReportFrame, shares: readonly ReportShare[
     findings,
     budgets: [],
     impact: reportImpact(builds, parts, (path) => sizes.get(path) ?? 0),
-    nearMisses: nearMisses(parts.map(({ build, stepKeys }) => ({ id: build.id, stepKeys }))),
+    ...nearMisses(parts.map(({ build, stepKeys }) => ({ id: build.id, stepKeys }))),
     notices: distinctNotices([
       ...frame.notices,
       ...shares.flatMap(({ notices }) => notices),

@@ -2,6 +2,7 @@ import { ingredientDifferences } from '../cache/ingredient-differences.ts';
 import { joinKey, type Ingredient, type KeyedPlan, type KeyedVertex } from '../cache/key.ts';
 import { parseReference, repositoryOf } from '../dockerfile/reference.ts';
 import type { KeyDifference, KeyPart, NearMiss, StepPlace } from './near-miss.ts';
+import type { Report } from './report.ts';
 
 /** The key of a step, as far as it is compared with those of other builds: plain data, a shard carries it. */
 export interface StepKey {
@@ -34,6 +35,8 @@ export interface StepKeysOfBuild {
 const maxNearMisses = 200;
 const maxDifferences = 20;
 const baseImage = 'base image';
+
+type FoundMisses = Pick<Report, 'nearMissCount' | 'nearMisses'>;
 
 interface Variant {
   readonly places: StepPlace[];
@@ -69,9 +72,10 @@ export function stepKeys(keyed: KeyedPlan, digests: readonly string[]): readonly
 
 /**
  * Steps of different builds that nearly share a layer: the same line on the same steps, or on another tag of the same base
- * image, and something in their keys that differs. Those on equal steps first, then those of most builds.
+ * image, and something in their keys that differs. Those on equal steps first, then those of most builds, then those
+ * in which least differs.
  */
-export function nearMisses(builds: readonly StepKeysOfBuild[]): readonly NearMiss[] {
+export function nearMisses(builds: readonly StepKeysOfBuild[]): FoundMisses {
   const looks = new Map<string, Map<string, Variant>>();
   for (const build of builds) {
     for (const step of build.stepKeys) {
@@ -93,9 +97,13 @@ export function nearMisses(builds: readonly StepKeysOfBuild[]): readonly NearMis
   }
   const isOnOtherBase = ({ differences }: NearMiss): number =>
     Number(differences.some(({ name }) => name === baseImage));
-  return misses
-    .toSorted((a, b) => isOnOtherBase(a) - isOnOtherBase(b) || b.other.length - a.other.length)
-    .slice(0, maxNearMisses);
+  const ranked = misses.toSorted(
+    (a, b) =>
+      isOnOtherBase(a) - isOnOtherBase(b) ||
+      b.other.length - a.other.length ||
+      a.differences.length - b.differences.length,
+  );
+  return { nearMissCount: ranked.length, nearMisses: ranked.slice(0, maxNearMisses) };
 }
 
 /** What a step stands on: an image by its name without tag and digest, anything else by its key. */

@@ -38,6 +38,8 @@ export interface Report {
   readonly impact: ReportImpact;
   /** Steps that builds nearly share: those of most builds first, at most 200. */
   readonly nearMisses: readonly NearMiss[];
+  /** How many there are, those besides `nearMisses` counted. */
+  readonly nearMissCount: number;
   /** What could not be read or understood, by path: the run went on without it. */
   readonly notices: readonly Notice[];
 }

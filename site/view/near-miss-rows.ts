@@ -11,51 +11,79 @@ export interface NearMissSide {
   readonly others: string;
 }
 
-/** A step that builds nearly share, as a row of the table. */
-export interface NearMissRow {
+/** A step that builds nearly share. */
+export interface NearMissStep {
   readonly step: string;
   readonly one: NearMissSide;
   readonly other: NearMissSide;
+}
+
+/** Steps that builds nearly share, and that one and the same thing keeps apart, as a row of the table. */
+export interface NearMissRow extends NearMissStep {
   /** Sentences without a full stop. */
   readonly differences: readonly string[];
+  /** Other steps that the same keeps apart. */
+  readonly more: readonly NearMissStep[];
 }
 
 /** As many differences as a cell tells. */
 const maxTold = 4;
 const maxValue = 60;
 
-/** The rows of the table that tells which steps builds nearly share, and what in their keys differs. */
+/**
+ * The rows of the table that tells which steps builds nearly share, and what in their keys differs: what is mended at once is
+ * one row. In the order of the report.
+ */
 export function nearMissRows(report: Report): readonly NearMissRow[] {
   const indexOf = new Map(report.builds.map(({ id }, index) => [id, index]));
-  return report.nearMisses.flatMap(({ one, other, differences }) => {
+  const planOf = ({ build }: StepPlace): PlannedBuild | null => {
+    const outcome = report.builds[indexOf.get(build) ?? -1]?.outcome;
+    return outcome?.kind === 'planned' ? outcome.plan : null;
+  };
+  const side = (places: readonly StepPlace[], { build, step }: StepPlace): NearMissSide => {
+    const found = report.builds[indexOf.get(build) ?? -1];
+    return {
+      name: visible(found?.build.name ?? ''),
+      url: `builds/${found?.slug ?? ''}.html#step=${step}`,
+      others: places.length === 1 ? '' : `and ${places.length - 1} more`,
+    };
+  };
+  const rows = new Map<string, { readonly row: Omit<NearMissRow, 'more'>; readonly more: NearMissStep[] }>();
+  for (const { one, other, differences } of report.nearMisses) {
     const [first, second] = [one[0], other[0]];
-    if (first === undefined || second === undefined) return [];
-    const planOf = ({ build }: StepPlace): PlannedBuild | null => {
-      const outcome = report.builds[indexOf.get(build) ?? -1]?.outcome;
-      return outcome?.kind === 'planned' ? outcome.plan : null;
-    };
-    const side = (places: readonly StepPlace[], { build, step }: StepPlace): NearMissSide => {
-      const found = report.builds[indexOf.get(build) ?? -1];
-      return {
-        name: visible(found?.build.name ?? ''),
-        url: `builds/${found?.slug ?? ''}.html#step=${step}`,
-        others: places.length === 1 ? '' : `and ${places.length - 1} more`,
-      };
-    };
+    if (first === undefined || second === undefined) continue;
     const label = planOf(first)?.steps[first.step]?.label ?? '';
-    const told = differences
-      .slice(0, maxTold)
-      .map((difference) => differenceText(difference, planOf(first), planOf(second)));
-    const rest = differences.length - told.length;
-    return [
-      {
-        step: shortDigests(shortImages(visible(label.replace(/^\[[^\]]*\] /, '')))),
-        one: side(one, first),
-        other: side(other, second),
-        differences: rest > 0 ? [...told, `and ${plural(rest, 'more difference')}`] : told,
-      },
-    ];
-  });
+    const step = {
+      step: shortDigests(shortImages(visible(label.replace(/^\[[^\]]*\] /, '')))),
+      one: side(one, first),
+      other: side(other, second),
+    };
+    const key = differenceKey(differences);
+    const known = rows.get(key);
+    if (known !== undefined) known.more.push(step);
+    else {
+      const told = differenceTexts(differences, planOf(first), planOf(second));
+      rows.set(key, { row: { ...step, differences: told }, more: [] });
+    }
+  }
+  return [...rows.values()].map(({ row, more }) => ({ ...row, more }));
+}
+
+/** Equal for differences that are mended at once, wherever their lines are. */
+function differenceKey(differences: readonly KeyDifference[]): string {
+  return JSON.stringify(
+    differences.map(({ kind, name, one, other }) => [kind, name, one?.value ?? null, other?.value ?? null]),
+  );
+}
+
+function differenceTexts(
+  differences: readonly KeyDifference[],
+  planOne: PlannedBuild | null,
+  planOther: PlannedBuild | null,
+): readonly string[] {
+  const told = differences.slice(0, maxTold).map((difference) => differenceText(difference, planOne, planOther));
+  const rest = differences.length - told.length;
+  return rest > 0 ? [...told, `and ${plural(rest, 'more difference')}`] : told;
 }
 
 /** `variable V is 1 (line 2) in the one, 2 (line 3) in the other`. */

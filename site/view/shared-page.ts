@@ -39,6 +39,9 @@ export interface SharedPage {
   readonly rows: readonly SharedTableRow[];
   readonly hidden: number;
   readonly misses: readonly NearMissRow[];
+  /** Steps that are nearly shared: how many there are, and how many of them `misses` tells. */
+  readonly missCount: number;
+  readonly missesTold: number;
   readonly data: string;
 }
 
@@ -75,6 +78,8 @@ export function sharedPage(report: Report): SharedPage {
     rows: rows.slice(0, maxTableRows),
     hidden: Math.max(0, rows.length - maxTableRows),
     misses: nearMissRows(report),
+    missCount: report.nearMissCount,
+    missesTold: report.nearMisses.length,
     data: dataIsland({ links: layout.links.map(({ from, to }) => [from, to]) }),
   };
 }

@@ -23,7 +23,7 @@ function told(...samples: readonly Sample[]): readonly string[] {
   });
   const part = (given: KeyPart | null): string =>
     given === null ? '-' : `${given.value}${given.instruction === null ? '' : `@${given.instruction}`}`;
-  return nearMisses(builds).map(({ one, other, differences }) => {
+  return nearMisses(builds).nearMisses.map(({ one, other, differences }) => {
     const [first, second] = [one, other].map((places) => places.map(({ build, step }) => `${build}${step}`).join(' '));
     const texts = differences.map(({ name, one: left, other: right }) => `${name} ${part(left)} / ${part(right)}`);
     return `${first} | ${second}: ${texts.join(', ')}`;

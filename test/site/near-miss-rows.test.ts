@@ -35,3 +35,14 @@ test('a step that builds nearly share, as a row', () => {
     },
   ]);
 });
+
+test('steps that the same thing keeps apart are one row', () => {
+  const dockerfile = (value: string): string =>
+    `FROM a:1 AS one\nENV V=${value}\nRUN x\nFROM a:1\n# another line\nENV V=${value}\nRUN y\nCOPY --from=one /o /o\n`;
+  const report = reportOfFiles({ 'one/Dockerfile': dockerfile('1'), 'two/Dockerfile': dockerfile('2') });
+  const rows = nearMissRows(report);
+  expect(rows.map(({ step, differences, more }) => [step, differences, more.map((each) => each.step)])).toEqual([
+    ['RUN x', ['variable V is 1 (line 2) in the one, 2 (line 2) in the other'], ['RUN y']],
+  ]);
+  expect(report.nearMissCount).toBe(2);
+});
