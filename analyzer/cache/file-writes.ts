@@ -16,6 +16,12 @@ import { textDigest } from './text-digest.ts';
 /** Names that ADD takes for an archive and unpacks. */
 const archiveName = /\.(?:tar|tgz|tbz2?|txz|tzst|tar\.(?:gz|bz2|xz|zst))$/;
 
+/**
+ * What more steps than this have written is not followed further: it counts as what nobody can foresee. A Dockerfile whose
+ * thousands of stages copy from each other would take hours.
+ */
+const maxKnown = 250;
+
 /** The file system after a file operation: its actions one by one, each on an input or on what another one left. */
 export function writeFiles(
   vertex: FileVertex,
@@ -72,6 +78,10 @@ function withAttributes(digest: string, mode: string, owner: string): string {
 /** What a copy brings and where it puts it (solver/llbsolver/file/backend.go, docopy; fsutil's copy). */
 export function copyInto(base: FileSystem, vertex: number, action: CopyAction, content: Content): FileSystem {
   const dest = absolutePath(action.dest);
+  if (content.known.length > maxKnown) {
+    const all = { vertex, output: 0, path: '/', at: dest };
+    return withWrite(base, { vertex, entries: [], opaque: [all], known: [vertex], beside: [] });
+  }
   const matches = new Set(content.entries.map((entry) => entry.match));
   const isFolder = action.dest.endsWith('/') || matches.size > 1 || isKnownFolder(base, dest);
   const mode = action.modeStr === '' ? (action.mode < 0 ? '' : action.mode.toString(8)) : action.modeStr;
