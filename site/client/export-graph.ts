@@ -35,7 +35,7 @@ function standaloneSvg(svg: SVGSVGElement, size: { readonly width: number; reado
   const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
   ground.setAttribute('width', '100%');
   ground.setAttribute('height', '100%');
-  ground.setAttribute('fill', getComputedStyle(svg.parentElement ?? svg).backgroundColor);
+  ground.setAttribute('fill', getComputedStyle(svg.closest('.canvas') ?? svg.parentElement ?? svg).backgroundColor);
   copy.prepend(ground);
   return new XMLSerializer().serializeToString(copy);
 }

@@ -2,6 +2,7 @@ import { propagate } from '../../analyzer/cache/propagate.ts';
 import type { Status, Verdict } from '../../analyzer/cache/verdict.ts';
 import type { BuildData } from './build-data.ts';
 import { changeSet, type Choice } from './change-choice.ts';
+import { isReached } from './reached-steps.ts';
 import type { StepElements } from './step-elements.ts';
 import { why } from './why.ts';
 
@@ -27,6 +28,7 @@ export function showVerdicts(data: BuildData, elements: StepElements, chosen: re
     orders.set(verdict.step, order);
     show(verdict, order);
   }
+  for (const verdict of verdicts) write(verdict);
   for (const edge of document.querySelectorAll<SVGPathElement>('.edge[data-to]')) showEdge(edge, verdicts, orders);
   clearTimeout(settling);
   settling = setTimeout(letGo, 25 * delay + 200);
@@ -34,8 +36,8 @@ export function showVerdicts(data: BuildData, elements: StepElements, chosen: re
 
   function clear(): void {
     for (const element of document.querySelectorAll('[data-status]')) element.removeAttribute('data-status');
-    for (const badge of document.querySelectorAll('[data-verdict-of]')) badge.textContent = '';
-    for (const cell of document.querySelectorAll('[data-why-of]')) cell.textContent = '';
+    for (const badge of document.querySelectorAll('.step-badge')) badge.remove();
+    for (const cell of document.querySelectorAll('td.verdict-column')) cell.replaceChildren();
   }
 
   function show(verdict: Verdict, order: number): void {
@@ -44,13 +46,24 @@ export function showVerdicts(data: BuildData, elements: StepElements, chosen: re
     for (const part of row?.querySelectorAll<SVGElement>('rect, .dot') ?? []) {
       part.style.transitionDelay = delayOf(order);
     }
-    for (const badge of document.querySelectorAll(`[data-verdict-of="${verdict.step}"]`)) {
-      badge.className = `step-badge badge ${verdict.status}`;
-      badge.textContent = verdict.status;
-    }
-    const reason = document.querySelector(`[data-why-of="${verdict.step}"]`);
-    if (reason !== null) reason.textContent = why(data, verdict);
   }
+
+  /** On the line that a step starts on, on its layers, and in the table with what is the matter. */
+  function write(verdict: Verdict): void {
+    const all = elements.of(verdict.step);
+    const line = all.find((element) => element.matches('.line'));
+    for (const element of all) {
+      if (element === line || element.matches('.layer')) element.append(badge(verdict.status));
+      element.querySelector('td.verdict-column')?.append(badge(verdict.status), ` ${why(data, verdict)}`);
+    }
+  }
+}
+
+function badge(status: Status): HTMLElement {
+  const element = document.createElement('span');
+  element.className = `step-badge badge ${status}`;
+  element.textContent = status;
+  return element;
 }
 
 /** A link that a change takes has the colour of what it leads to, and gets it when that does. */
@@ -64,8 +77,6 @@ function showEdge(edge: SVGPathElement, verdicts: readonly Verdict[], orders: Re
   edge.setAttribute('data-status', to.status);
   edge.style.transitionDelay = delayOf(orders.get(to.step) ?? 0);
 }
-
-const isReached = ({ status }: Verdict): boolean => status === 'rebuilt' || status === 'output-dependent';
 
 /** So that the eye can follow a change down its chain; whatever its length, it is there within a second. */
 function delayOf(order: number): string {

@@ -43,7 +43,6 @@ export function zoomable(container: HTMLElement): Zoomable | null {
   let size = { width: Number(container.dataset['width']), height: Number(container.dataset['height']) };
   const core = (): number => Number(container.dataset['core'] ?? size.height);
   const isPane = container.closest('.pane') !== null;
-  container.classList.add('live');
   if (!isPane) container.style.height = `${canvasHeight(size.height)}px`;
   const canvas = select(container);
   let map: Minimap | null = null;
@@ -90,6 +89,14 @@ export function zoomable(container: HTMLElement): Zoomable | null {
     container.setPointerCapture(pressed);
     pressed = null;
   }
+
+  /** What the browser brings into sight by itself, as the search of the page does, is moved there, not scrolled. */
+  container.addEventListener('scroll', () => {
+    const { scrollLeft, scrollTop } = container;
+    if (scrollLeft === 0 && scrollTop === 0) return;
+    container.scrollTo(0, 0);
+    behavior.translateBy(canvas, -scrollLeft / at.k, -scrollTop / at.k);
+  });
 
   /**
    * To move the graph is to move a finished picture, which the browser does without painting a node anew. Another scale is

@@ -1,6 +1,7 @@
 import { shortDigests } from '../../analyzer/dockerfile/short-digests.ts';
 import type { PlannedBuild, Report, ReportBuild } from '../../analyzer/report/report.ts';
 import { layOutStages, type LaidBox, type LaidEdge, type LaidRow } from '../layout/stage-layout.ts';
+import { inChunks, type Chunk } from './chunks.ts';
 import { dataIsland } from './data-island.ts';
 import { packPaths } from './packed-paths.ts';
 import { runsAs, type Fact } from './runs-as.ts';
@@ -44,7 +45,11 @@ export interface BuildPage {
   readonly moreFacts: readonly Fact[];
   /** Builds that stand on its image, through others too, and where they are drawn; null for none. */
   readonly feeds: { readonly text: string; readonly url: string } | null;
-  readonly lines: readonly SourceLine[];
+  readonly lines: readonly Chunk<SourceLine>[];
+  /** A stage has so many steps that their numbers need more room. */
+  readonly hasManySteps: boolean;
+  /** The longest line, which keeps room for itself while it is not laid out; empty where all of them are. */
+  readonly longestLine: string;
   readonly rejected: { readonly message: string; readonly hint: string; readonly line: number | null } | null;
   readonly planned: PlannedPage | null;
   readonly dockerfile: string;
@@ -67,7 +72,9 @@ interface PlannedPage {
   readonly direction: 'LR' | 'TB';
   readonly parkedAt: number | null;
   readonly summary: string;
-  readonly layers: readonly LayerRow[];
+  /** Newest first. */
+  readonly layers: readonly Chunk<LayerRow>[];
+  readonly layerCount: number;
   readonly steps: readonly {
     readonly id: number;
     readonly label: string;
@@ -102,6 +109,7 @@ export function buildPage(report: Report, build: ReportBuild, feeds: number): Bu
   const { outcome } = build;
   const plan = outcome.kind === 'planned' ? outcome.plan : null;
   const range = outcome.kind === 'rejected' ? outcome.range : null;
+  const lines = dockerfile === undefined ? [] : sourceLines(dockerfile, plan, range);
   return {
     slug: build.slug,
     title: visible(build.build.name),
@@ -115,7 +123,9 @@ export function buildPage(report: Report, build: ReportBuild, feeds: number): Bu
             text: `${plural(feeds, 'build')} ${feeds === 1 ? 'stands' : 'stand'} on this image`,
             url: `index.html#focus=${encodeURIComponent(`build:${build.id}`)}&way=down`,
           },
-    lines: dockerfile === undefined ? [] : sourceLines(dockerfile, plan, range),
+    lines: inChunks(lines),
+    hasManySteps: lines.some(({ ordinal }) => ordinal.length > 5),
+    longestLine: visible(longestLine(dockerfile?.text ?? '')),
     rejected:
       outcome.kind === 'rejected'
         ? { message: visible(outcome.message), hint: visible(outcome.hint), line: range?.start.line ?? null }
@@ -133,6 +143,10 @@ export function buildPage(report: Report, build: ReportBuild, feeds: number): Bu
   };
 }
 
+function longestLine(text: string): string {
+  return text.split(/\r?\n/).reduce((longest, line) => (line.length > longest.length ? line : longest), '');
+}
+
 function plannedPage(plan: PlannedBuild): PlannedPage {
   const layout = layOutStages(plan);
   const lineOf = (instruction: number): number => plan.instructions[instruction]?.range.start.line ?? 1;
@@ -147,12 +161,12 @@ function plannedPage(plan: PlannedBuild): PlannedPage {
     direction: layout.direction,
     parkedAt: layout.parkedAt,
     summary: `${plural(plan.stages.length, 'stage')}, ${plural(used.length, 'step')}, ${plural(own, 'layer')} on its base`,
-    layers: plan.layers.map(({ by, isEmpty, instruction, step }) => ({
-      by: shortDigests(visible(by)),
-      isEmpty,
-      instruction,
-      step,
-    })),
+    layers: inChunks(
+      plan.layers
+        .map(({ by, isEmpty, instruction, step }) => ({ by: shortDigests(visible(by)), isEmpty, instruction, step }))
+        .reverse(),
+    ),
+    layerCount: plan.layers.length,
     steps: plan.steps.map((step) => ({
       id: step.id,
       label: shortDigests(visible(step.label)),

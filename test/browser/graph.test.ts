@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -119,4 +119,22 @@ test('a press on the map goes there', async () => {
   await page.locator('.minimap').click({ position: { x: 6, y: 6 } });
   const after = await placeOf(drawing);
   expect(after.x).toBeGreaterThan(before.x);
+});
+
+test('what the browser scrolls to by itself is moved into sight', async () => {
+  const before = await placeOf(drawing);
+  await page.evaluate(`document.querySelector('.box.target .row:last-child').scrollIntoView({ block: 'start' })`);
+  await expect.poll(async () => (await placeOf(drawing)).y).not.toBe(before.y);
+  expect(await page.evaluate(`document.querySelector('#build-graph').scrollTop`)).toBe(0);
+});
+
+test('is saved whole, at its own size and on the ground of its canvas, wherever it was moved', async () => {
+  await page.click('[data-zoom="in"]');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-export="svg"]')]);
+  const saved = readFileSync((await download.path()) ?? '', 'utf8');
+  const size = `(({ width, height }) => [width, height])(document.querySelector('#build-graph').dataset)`;
+  const [wide, high] = (await page.evaluate(size)) as readonly string[];
+  expect(/<svg[^>]*>/.exec(saved)?.[0]).toContain(`viewBox="0 0 ${wide} ${high}" width="${wide}" height="${high}"`);
+  expect(/<rect width="100%" height="100%" fill="([^"]*)"/.exec(saved)?.[1]).toBe('rgb(255, 255, 255)');
+  expect(saved.match(/<g data-step=/g)?.length).toBe(916);
 });

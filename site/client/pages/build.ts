@@ -5,6 +5,7 @@ import { combobox, holdsWords } from '../combobox.ts';
 import { onHash, readHash, writeHash } from '../hash-state.ts';
 import { byId, pageData } from '../page-data.ts';
 import { onKey, startPage } from '../page.ts';
+import { isReached, reachedSteps } from '../reached-steps.ts';
 import { stepElements, stepsOf } from '../step-elements.ts';
 import { showStepStatus } from '../step-status.ts';
 import { showSuggestions, suggestions } from '../suggestions.ts';
@@ -57,6 +58,11 @@ function startBuild(build: BuildData, canvas: HTMLElement): void {
     }
   }
 
+  const reached = reachedSteps((step) => {
+    select(step);
+    save(false);
+  });
+
   function tell(step: number | null): void {
     if (strip !== null) showStepStatus(strip, build, step, verdicts);
   }
@@ -64,16 +70,19 @@ function startBuild(build: BuildData, canvas: HTMLElement): void {
   function select(step: number | null, isShown = true): void {
     selected = step;
     tell(step);
+    reached.show(verdicts, step);
     elements.mark('selected', step === null ? [] : [step]);
     for (const [id, row] of elements.rows) row.setAttribute('tabindex', id === (step ?? order[0]) ? '0' : '-1');
     light(step);
     if (step === null || !isShown) return;
-    const row = elements.rows.get(step);
-    const rect = row?.querySelector('rect');
+    bring(step);
+  }
+
+  /** Into the sight of every pane, without moving what is there already. */
+  function bring(step: number): void {
+    const rect = elements.rows.get(step)?.querySelector('rect');
     if (rect !== null && rect !== undefined) graph?.reveal(rect.x.baseVal.value + 12, rect.y.baseVal.value + 13);
-    for (const element of elements.of(step)) {
-      if (element instanceof HTMLElement && element.closest('.pane-body') !== null) scrollWithin(element);
-    }
+    for (const kind of ['.line', '.layer']) scrollWithin(elements.of(step).filter((element) => element.matches(kind)));
   }
 
   function save(isStep = true): void {
@@ -91,7 +100,14 @@ function startBuild(build: BuildData, canvas: HTMLElement): void {
   function change(next: readonly Choice[]): void {
     chosen = next;
     showChanges();
+    bringReached();
     save();
+  }
+
+  /** In a large graph a change may reach steps that are out of sight: the first of them comes into it. */
+  function bringReached(): void {
+    const first = verdicts.find(isReached);
+    if (first !== undefined) bring(first.step);
   }
 
   function showChanges(): void {
@@ -105,6 +121,7 @@ function startBuild(build: BuildData, canvas: HTMLElement): void {
     verdicts = showVerdicts(build, elements, chosen);
     if (text !== null) text.textContent = summary(verdicts);
     tell(selected);
+    reached.show(verdicts, selected);
     const offered = chosen.length === 0 ? suggestions(build) : [];
     if (tries !== null) showSuggestions(tries, offered, (choice) => change([...chosen, choice]));
   }
@@ -127,11 +144,14 @@ function startBuild(build: BuildData, canvas: HTMLElement): void {
   function restore(): void {
     const state = readHash();
     const step = state.get('step');
+    const before = chosen.map(({ key }) => key).join('\n');
     chosen = state.getAll('change').flatMap((key) => findChoice(build, key) ?? []);
     showChanges();
     const known = step !== null && elements.rows.has(Number(step)) ? Number(step) : null;
     const line = Number(state.get('line'));
     select(known ?? build.steps.find((each) => each.line === line)?.id ?? null);
+    const isOther = before !== chosen.map(({ key }) => key).join('\n');
+    if (isOther && selected === null && !state.has('view')) bringReached();
     if (line > 0) showLine();
   }
 
@@ -153,6 +173,7 @@ function startBuild(build: BuildData, canvas: HTMLElement): void {
   });
   onKey((key, event) => {
     if (key === 'Escape') choose(null);
+    else if (key === 'n' || key === 'p') reached.move(key === 'n' ? 1 : -1);
     else if (key === '+' || key === '-') graph?.zoomBy(key === '+' ? 1.25 : 0.8);
     else if (key === '0') graph?.fit();
     else if ((key === 'Enter' || key === ' ') && event.target instanceof SVGElement) {
@@ -188,11 +209,13 @@ function startBuild(build: BuildData, canvas: HTMLElement): void {
   restore();
 }
 
-/** Into the sight of its own pane, without moving the page. */
-function scrollWithin(element: HTMLElement): void {
-  const pane = element.closest<HTMLElement>('.pane-body');
-  if (pane === null) return;
-  const top = element.offsetTop - pane.offsetTop;
-  if (top < pane.scrollTop || top > pane.scrollTop + pane.clientHeight - 40)
-    pane.scrollTop = top - pane.clientHeight / 3;
+/** The first of neighbouring elements into the sight of their pane, unless one of them is there; the page stays. */
+function scrollWithin(elements: readonly Element[]): void {
+  const pane = elements[0]?.closest('.pane-body') ?? null;
+  if (pane === null || elements[0] === undefined) return;
+  const { top, bottom } = pane.getBoundingClientRect();
+  const tops = elements.map((element) => element.getBoundingClientRect().top);
+  if (!tops.some((each) => each >= top && each < bottom - 20)) {
+    pane.scrollTop += (tops[0] ?? top) - top - pane.clientHeight / 3;
+  }
 }
