@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MatrixJob } from '../analyzer/affected/affected-matrix.ts';
 import { baseRevision, gitIn } from './base-revision.ts';
@@ -11,11 +11,12 @@ const matrixLimit = 256;
 
 /** What the change rebuilds, as the outputs `affected`, `matrix`, `waves` and `any`; answers it in Markdown. */
 export function findAffected(at: Workplace): { readonly markdown: string; readonly isAny: boolean } {
-  const { env, event, inputs, layerfall, log, root, workspace, prefix, files } = at;
+  const { env, event, inputs, layerfall, log, root, workspace, prefix, scratch } = at;
   const base = baseRevision(inputs.since, event, gitIn(workspace, env));
-  const change = base.kind === 'revision' ? `--since=${base.revision}` : `--before=${emptyFolder(files)}`;
-  const ask = (format: string): string => layerfall(['affected', change, `--format=${format}`, '--', root]).out;
-  const { include } = JSON.parse(ask('matrix')) as { readonly include: readonly MatrixJob[] };
+  const change = base.kind === 'revision' ? `--since=${base.revision}` : `--before=${emptyFolder(scratch)}`;
+  const [matrix, markdown] = [join(scratch, 'matrix.json'), join(scratch, 'affected.md')];
+  layerfall(['affected', change, `--output=matrix=${matrix}`, `--output=markdown=${markdown}`, '--', root]);
+  const { include } = JSON.parse(readFileSync(matrix, 'utf8')) as { readonly include: readonly MatrixJob[] };
   const jobs = include.map((job) => prefixJob(job, workspace, prefix));
   const waves = wavesOf(jobs);
   setOutputs(env, {
@@ -36,7 +37,7 @@ export function findAffected(at: Workplace): { readonly markdown: string; readon
     markdown:
       base.kind === 'revision'
         ? comparison(base.revision, at)
-        : `${ask('markdown')}\nEvery build counts as new: ${base.reason}.`,
+        : `${readFileSync(markdown, 'utf8')}\nEvery build counts as new: ${base.reason}.`,
     isAny: jobs.length > 0,
   };
 }
@@ -55,8 +56,8 @@ function wavesOf(jobs: readonly MatrixJob[]): readonly (readonly MatrixJob[])[] 
   return Array.from({ length: count }, (_, place) => jobs.filter(({ wave }) => wave === place + 1));
 }
 
-function emptyFolder(files: string): string {
-  const folder = join(files, 'nothing');
+function emptyFolder(scratch: string): string {
+  const folder = join(scratch, 'nothing');
   mkdirSync(folder);
   return folder;
 }

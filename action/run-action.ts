@@ -32,7 +32,8 @@ export async function runAction(
     workspace,
     root,
     prefix: prefixOf(workspace, root),
-    files: mkdtempSync(join(env['RUNNER_TEMP'] ?? tmpdir(), 'layerfall-')),
+    files: newFolder(env),
+    scratch: newFolder(env),
     layerfall: layerfallIn(workspace, env, log),
     log,
   };
@@ -45,6 +46,10 @@ export async function runAction(
     await comment(at, markdown, affected?.isAny === true || findings.isFailed);
   }
   return !findings.isFailed;
+}
+
+function newFolder(env: Environment): string {
+  return mkdtempSync(join(env['RUNNER_TEMP'] ?? tmpdir(), 'layerfall-'));
 }
 
 /** What is always asked for: numbers come from the first, code scanning takes the second, people read the third. */
@@ -60,7 +65,7 @@ interface Findings {
   readonly isFailed: boolean;
 }
 
-/** Writes the report and the check's answer, as far as they are asked for, and every format, with as few runs as can be. */
+/** Writes the report and the check's answer, as far as they are asked for, and every format, with one analysis. */
 function analyse(at: Workplace): Findings {
   const { inputs, files, layerfall, root, env, prefix, workspace, log } = at;
   const path = (format: string): string => join(files, `layerfall.${format}`);
@@ -71,10 +76,14 @@ function analyse(at: Workplace): Findings {
   const isReport = inputs.commands.has('report');
   const isCheck = inputs.commands.has('check');
   const folder = resolve(workspace, inputs.output);
-  if (isReport) layerfall(['report', `--output=${folder}`, ...options, '--', root]);
   const failOn = inputs.failOn === '' ? [] : [`--fail-on=${inputs.failOn}`];
-  const checked = isCheck ? layerfall(['check', ...failOn, ...(isReport ? [] : options), '--', root]) : null;
+  // Analysed once: with a check, the report is made of what that wrote.
+  const checked = isCheck ? layerfall(['check', ...failOn, ...options, '--', root]) : null;
   if (checked !== null) log(quoted(checked.out));
+  if (isReport) {
+    const source = isCheck ? [`--from=${path('json')}`] : [...options, '--', root];
+    layerfall(['report', `--output=${folder}`, ...source]);
+  }
   if (!isReport && !isCheck) layerfall(['analyze', ...options, '--', root]);
   writeFileSync(path('sarif'), prefixSarif(readFileSync(path('sarif'), 'utf8'), prefix));
   const report = JSON.parse(readFileSync(path('json'), 'utf8')) as Report;

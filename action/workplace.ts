@@ -16,6 +16,8 @@ export interface Workplace {
   readonly prefix: string;
   /** Absolute path of a new folder for files that later steps take. */
   readonly files: string;
+  /** Absolute path of a new folder for what no later step takes. */
+  readonly scratch: string;
   readonly layerfall: Layerfall;
   readonly log: (text: string) => void;
 }

@@ -8,7 +8,7 @@ import { changeHelp, changeOptions, changeQuestion, namesChange, splitPositional
 import { CliError } from './cli-error.ts';
 import type { Command } from './command.ts';
 import { repositoryRoot } from './open-repository.ts';
-import { writeOutput } from './write-output.ts';
+import { outputsHelp, wantedOutputs, writeOutputs } from './outputs.ts';
 
 interface FormatOptions {
   readonly isVerbose: boolean;
@@ -33,6 +33,7 @@ ${changeHelp}
   --format FORMAT    ${[...formats.keys()].join(', ')} (text); matrix is what a CI build matrix takes
   --wave N           For the matrix: only the builds of one wave
   --output FILE      Write to a file; - is standard output (-)
+${outputsHelp}
   --verbose          Cached builds and steps too
 
 Examples:
@@ -46,13 +47,10 @@ Examples:
     format: { type: 'string' },
     wave: { type: 'string' },
     'cache-from': { type: 'string' },
-    output: { type: 'string' },
+    output: { type: 'string', multiple: true },
   },
   run: async (positionals, values, io) => {
-    const format = typeof values['format'] === 'string' ? values['format'] : 'text';
-    const write = formats.get(format);
-    if (write === undefined)
-      throw new CliError(`there is no format "${format}"`, `Formats: ${[...formats.keys()].join(', ')}.`);
+    const outputs = wantedOutputs(values, [...formats.keys()], io.cwd, 'text');
     if (!namesChange(values)) {
       throw new CliError(
         'nothing says what changed',
@@ -63,8 +61,8 @@ Examples:
     const split = splitPositionals(positionals, values, io.cwd);
     const question = await changeQuestion(repositoryRoot(split.paths, io), split.values, io);
     const answer = findAffected({ ...question, cacheFrom: readExportMode(values['cache-from']) });
-    const output = typeof values['output'] === 'string' ? values['output'] : undefined;
-    writeOutput(write(answer, { isVerbose: values['verbose'] === true, wave }), output, io);
+    const options = { isVerbose: values['verbose'] === true, wave };
+    writeOutputs(outputs, ({ format }) => formats.get(format)?.(answer, options) ?? '', io);
     return 0;
   },
 };

@@ -36,7 +36,7 @@ export interface CompareOptions {
 const workTree = 'the work tree';
 
 /** A name that ends so is a file; any other is a revision. */
-const isFile = (name: string): boolean => name.endsWith('.json');
+export const isReportFile = (name: string): boolean => name.endsWith('.json');
 
 /**
  * Compares two states: revisions of the repository, reports in files (names that end in .json), and for `null` the files as
@@ -49,16 +49,17 @@ export async function compareSides(
   io: Io,
 ): Promise<Comparison> {
   const names = { base, head: head ?? workTree };
-  if (isFile(base) || (head !== null && isFile(head))) {
-    const [one, other] = [base, head].map((name) => ({ name: name ?? workTree, report: reportOf(name, options, io) }));
-    if (one === undefined || other === undefined) throw new CliError('there is nothing to compare');
+  if (isReportFile(base) || (head !== null && isReportFile(head))) {
+    const one = { name: base, report: await reportOf(base, options, io) };
+    const other = { name: names.head, report: await reportOf(head, options, io) };
     return compareReports(one, other, null);
   }
   const change = await changeBetween(base, head, options.root);
+  const own = withoutImports(options);
   io.progress(`Reading ${names.base}`);
-  const one: NamedReport = { name: names.base, report: analyzeTree(change.before, options, io) };
+  const one: NamedReport = { name: names.base, report: analyzeTree(change.before, own, io) };
   io.progress(`Reading ${names.head}`);
-  const other: NamedReport = { name: names.head, report: analyzeTree(change.after, options, io) };
+  const other: NamedReport = { name: names.head, report: analyzeTree(change.after, own, io) };
   io.progress('Asking the cache model');
   const comparison = compareReports(one, other, cacheVerdicts(change, options.configuration));
   io.progress('');
@@ -76,17 +77,23 @@ export async function compareWith(
   options: CompareOptions,
   io: Io,
 ): Promise<Comparison> {
-  if (!isFile(base)) {
+  if (!isReportFile(base)) {
     if (from === null) return compareSides(base, null, options, io);
     throw new CliError(`${from} is compared with a report, not with a revision`, 'Name a file that ends in .json.');
   }
-  return compareReports({ name: base, report: reportOf(base, options, io) }, { name: from ?? workTree, report }, null);
+  const other = { name: from ?? workTree, report };
+  return compareReports({ name: base, report: await reportOf(base, options, io) }, other, null);
 }
 
-function reportOf(name: string | null, options: CompareOptions, io: Io): Report {
+async function reportOf(name: string | null, options: CompareOptions, io: Io): Promise<Report> {
   if (name === null) return analyzeTree(repositoryTree(diskFileTree(options.root)), options, io);
-  if (!isFile(name)) return analyzeTree(revisionTree(options.root, name), options, io);
+  if (!isReportFile(name)) return analyzeTree(revisionTree(options.root, name), withoutImports(options), io);
   return readReport(name, io);
+}
+
+/** What another tool found, it found in the files as they are now: of two states that are analysed here, neither has it. */
+function withoutImports(options: CompareOptions): CompareOptions {
+  return { ...options, known: { ...options.known, imported: [] } };
 }
 
 function analyzeTree(tree: FileTree, { root, configuration, known, title }: CompareOptions, io: Io): Report {

@@ -3,12 +3,12 @@ import { comparisonText } from '../compare/comparison-text.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { CliError } from './cli-error.ts';
 import type { Command } from './command.ts';
-import { compareSides } from './compare-sides.ts';
+import { compareSides, isReportFile } from './compare-sides.ts';
 import { configurationHelp, configurationOptions } from './configuration-options.ts';
 import { findingsHelp, findingsOptions, readKnownFindings } from './findings-options.ts';
 import { repositoryRoot } from './open-repository.ts';
+import { outputsHelp, wantedOutputs, writeOutputs } from './outputs.ts';
 import { readConfiguration } from './read-configuration.ts';
-import { writeOutput } from './write-output.ts';
 
 const formats: ReadonlyMap<string, (comparison: Comparison, isVerbose: boolean) => string> = new Map([
   ['text', comparisonText],
@@ -31,6 +31,7 @@ Options:
   --repository PATH  Where the repository is (this folder)
   --format FORMAT    ${[...formats.keys()].join(', ')} (text); markdown is a comment for a pull request
   --output FILE      Write to a file; - is standard output (-)
+${outputsHelp}
   --title TEXT       The repository's name (that of its folder)
 ${findingsHelp}
 ${configurationHelp}
@@ -46,25 +47,28 @@ Examples:
   options: {
     repository: { type: 'string' },
     format: { type: 'string' },
-    output: { type: 'string' },
+    output: { type: 'string', multiple: true },
     title: { type: 'string' },
     ...findingsOptions,
     ...configurationOptions,
   },
   run: async (positionals, values, io) => {
-    const { repository, format = 'text', output, title = '' } = values as Readonly<Record<string, string | undefined>>;
-    const write = formats.get(format);
-    if (write === undefined) {
-      throw new CliError(`there is no format "${format}"`, `Formats: ${[...formats.keys()].join(', ')}.`);
-    }
+    const { repository, title = '' } = values as Readonly<Record<string, string | undefined>>;
+    const outputs = wantedOutputs(values, [...formats.keys()], io.cwd, 'text');
     const [base, head = null, ...rest] = positionals;
     if (base === undefined) throw new CliError('nothing says what to compare with', 'Name a revision or a report.');
     if (rest.length > 0) throw new CliError(`two states are compared: ${rest.join(' ')} is too much`);
+    if (values['import'] !== undefined && (head !== null || !isReportFile(base))) {
+      throw new CliError(
+        '--import says what another tool found in the files as they are now: BASE would have it, too',
+        'Compare them with a report that was made with --import: layerfall compare before.json --import FILE.',
+      );
+    }
     const root = repositoryRoot(repository === undefined ? [] : [repository], io);
     const configuration = await readConfiguration(root, values, io);
     const known = readKnownFindings(root, configuration, values, io);
     const comparison = await compareSides(base, head, { root, configuration, known, title }, io);
-    writeOutput(write(comparison, values['verbose'] === true), output, io);
+    writeOutputs(outputs, ({ format }) => formats.get(format)?.(comparison, values['verbose'] === true) ?? '', io);
     return 0;
   },
 };

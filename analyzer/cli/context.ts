@@ -12,8 +12,8 @@ import { parseDockerfile } from '../dockerfile/parse.ts';
 import { planDockerfile } from '../plan/plan-dockerfile.ts';
 import { CliError } from './cli-error.ts';
 import type { Command, Io, OptionValues } from './command.ts';
+import { wantedOutputs, writeOutputs, type Output } from './outputs.ts';
 import { planOptions, rejectionText } from './plan.ts';
-import { writeOutput } from './write-output.ts';
 
 const help = `Usage: layerfall context DOCKERFILE [options]
 
@@ -32,6 +32,7 @@ Options:
   --build-context NAME=DIR  Named context. Repeatable
   --format FORMAT           text or json (default: text)
   -o, --output FILE         Write there instead of to standard output ("-")
+  --output F=FILE           Also in format F to a file, of the same run; repeatable
 
 Exit code: 0 fine, 1 the build would fail: a source is missing, the ignore file or the Dockerfile is malformed, or the
 path of --why is not there; 2 wrong usage.
@@ -55,13 +56,13 @@ export const context: Command = {
     platform: { type: 'string' },
     'build-context': { type: 'string', multiple: true },
     format: { type: 'string' },
-    output: { type: 'string', short: 'o' },
+    output: { type: 'string', short: 'o', multiple: true },
   },
   run: async (positionals, values, io) => {
     const [file, ...more] = positionals;
     if (file === undefined) throw new CliError('no Dockerfile is named', 'Write layerfall context Dockerfile.');
     if (more.length > 0) throw new CliError(`one Dockerfile at a time: ${more.join(' ')} is too much`);
-    const format = formatOf(values);
+    const outputs = wantedOutputs(values, ['text', 'json'], io.cwd, 'text');
     const dockerfile = await readNamed(file, io);
     const place = contextPlace(dockerfile, values, io);
     const options = planOptions(values, io);
@@ -84,8 +85,9 @@ export const context: Command = {
       unused: values['unused'] === true,
       why: typeof why === 'string' ? askedPath(place.root, why, io) : null,
     });
-    const text = format === 'json' ? `${JSON.stringify(listing)}\n` : contextText(listing);
-    writeOutput(text, typeof values['output'] === 'string' ? values['output'] : undefined, io);
+    const textOf = ({ format }: Output): string =>
+      format === 'json' ? `${JSON.stringify(listing)}\n` : contextText(listing);
+    writeOutputs(outputs, textOf, io);
     for (const { path, reason } of disk.unreadable()) io.log(`${path}: it cannot be read (${reason})\n`);
     for (const { path, line, message } of listing.problems) io.log(`${path}:${line}: ${message}\n`);
     return listing.problems.length > 0 || listing.why?.kind === 'missing' ? 1 : 0;
@@ -175,10 +177,4 @@ function pathBelow(folder: string, path: string): string | null {
 function shown(path: string, io: Io): string {
   const below = relative(io.cwd, path).split(sep).join('/');
   return below === '' ? '.' : below;
-}
-
-function formatOf(values: OptionValues): 'json' | 'text' {
-  const format = values['format'] ?? 'text';
-  if (format === 'json' || format === 'text') return format;
-  throw new CliError(`there is no format "${String(format)}"`, 'Formats: text, json.');
 }

@@ -9,7 +9,7 @@ import { changeHelp, changeOptions, changeQuestion, namesChange, splitPositional
 import { CliError } from './cli-error.ts';
 import type { Command } from './command.ts';
 import { repositoryRoot } from './open-repository.ts';
-import { writeOutput } from './write-output.ts';
+import { outputsHelp, wantedOutputs, writeOutputs } from './outputs.ts';
 
 /** `layerfall explain`: what a step's cache key is made of, what would rebuild it, what it drags along. */
 export const explain: Command = {
@@ -22,19 +22,18 @@ ${changeHelp}
                      With a change: also what becomes of the step, and why
   --format FORMAT    text, json (text)
   --output FILE      Write to a file; - is standard output (-)
+${outputsHelp}
 
 Examples:
   layerfall explain Dockerfile:12
   layerfall explain api/Dockerfile:7 ../shop --since HEAD~1
 `,
-  options: { ...changeOptions, format: { type: 'string' }, output: { type: 'string' } },
+  options: { ...changeOptions, format: { type: 'string' }, output: { type: 'string', multiple: true } },
   run: async (positionals, values, io) => {
     const [place = '', ...others] = positionals;
     const match = /^(.+):(\d{1,9})$/.exec(place);
     if (match === null) throw new CliError('no line is named', 'Write layerfall explain Dockerfile:12.');
-    const format = values['format'] ?? 'text';
-    if (format !== 'text' && format !== 'json')
-      throw new CliError(`there is no format "${String(format)}"`, 'Formats: text, json.');
+    const outputs = wantedOutputs(values, ['text', 'json'], io.cwd, 'text');
     const split = splitPositionals(others, values, io.cwd);
     const root = repositoryRoot(split.paths, io);
     const question = await changeQuestion(root, split.values, io);
@@ -43,12 +42,12 @@ Examples:
     const line = Number(match[2]);
     const explanation = explainLine(tree, dockerfile, line, { ...question, buildArgs: {} });
     const verdicts = namesChange(split.values) ? verdictsAt(explanation, affected(question)) : [];
-    const output = typeof values['output'] === 'string' ? values['output'] : undefined;
-    const text =
-      format === 'json'
-        ? `${JSON.stringify(explanationJson(explanation, verdicts), null, 2)}\n`
-        : [...verdicts.map(({ sentence }) => `${plainLine(sentence)}\n`), explanationText(explanation)].join('\n');
-    writeOutput(text, output, io);
+    const texts = {
+      json: () => `${JSON.stringify(explanationJson(explanation, verdicts), null, 2)}\n`,
+      text: () =>
+        [...verdicts.map(({ sentence }) => `${plainLine(sentence)}\n`), explanationText(explanation)].join('\n'),
+    };
+    writeOutputs(outputs, ({ format }) => (format === 'json' ? texts.json() : texts.text()), io);
     return explanation.kind === 'nothing' ? 1 : 0;
   },
 };

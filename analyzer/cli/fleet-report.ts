@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { renderFleet } from '../../site/render-fleet.ts';
-import { makeFleet, nameMembers } from '../fleet/make-fleet.ts';
+import { makeFleet, nameMembers, type FleetMember } from '../fleet/make-fleet.ts';
 import { CliError } from './cli-error.ts';
 import type { Io, OptionValues } from './command.ts';
 import { outputFolder, writeFolder } from './output-folder.ts';
@@ -10,7 +10,6 @@ import { version } from './version.ts';
 
 /** What else the command line says. */
 export interface FleetRequest extends GivenOutputs {
-  readonly positionals: readonly string[];
   readonly values: OptionValues;
 }
 
@@ -22,7 +21,8 @@ export async function fleetReport(from: readonly string[], request: FleetRequest
   const { title = 'Fleet' } = request.values as Readonly<Record<string, string | undefined>>;
   const output = request.plain ?? '_report';
   const folder = outputFolder(io.cwd, output);
-  const members = from.map((file) => ({ file, report: readReport(file, io) }));
+  const members: FleetMember[] = [];
+  for (const file of from) members.push({ file, report: await readReport(file, io) });
   const fleet = makeFleet(members, version);
   const options = { output: folder.path, title, onProgress: io.progress };
   await writeFolder(folder, () => renderFleet(fleet, nameMembers(members), options));
@@ -32,17 +32,13 @@ export async function fleetReport(from: readonly string[], request: FleetRequest
 }
 
 /** Throws `CliError` for what there is of one repository alone. */
-function refuse({ positionals, values, files }: FleetRequest): void {
+function refuse({ values, files }: FleetRequest): void {
   for (const option of ['single-file', 'compare']) {
     if (values[option] === undefined) continue;
     throw new CliError(
       `--${option} is for the report of one repository, and --from names several`,
       `Leave --${option} out, or name one report.`,
     );
-  }
-  const [path] = positionals;
-  if (path !== undefined) {
-    throw new CliError(`${path} is not analysed where --from names reports`, `Leave it out, or write --from ${path}.`);
   }
   const [file] = files;
   if (file !== undefined) {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { formats } from '../export/formats.ts';
 import { fleetMarkdown } from '../fleet/fleet-markdown.ts';
 import { makeFleet, type FleetMember } from '../fleet/make-fleet.ts';
@@ -5,10 +6,10 @@ import type { Fleet } from '../fleet/fleet.ts';
 import type { Report } from '../report/report.ts';
 import { mergeShards, type NamedShard } from '../shard/merge-shards.ts';
 import { CliError } from './cli-error.ts';
-import type { Command } from './command.ts';
-import { readDocument } from './read-document.ts';
+import type { Command, Io } from './command.ts';
+import { wantedOutputs, writeFormats, writeOutputs, type Output } from './outputs.ts';
+import { readDocument, type Document } from './read-document.ts';
 import { version } from './version.ts';
-import { writeOutput } from './write-output.ts';
 
 const names = [...formats.keys()].join(', ');
 
@@ -29,6 +30,7 @@ Options:
   --format FORMAT  Of shards: ${names} (json)
                    Of reports: ${[...fleetFormats.keys()].join(', ')} (json)
   --output FILE    Write to a file; - is standard output (-)
+  --output F=FILE  Also in format F to a file, of the same run; repeatable
 
 Exit code: 0 written, 1 it cannot be written, 2 the files do not belong together, or wrong usage.
 
@@ -36,12 +38,14 @@ Examples:
   layerfall merge shard-*.json > layerfall.json
   layerfall merge shop.json tools.json --format markdown
 `,
-  options: { format: { type: 'string' }, output: { type: 'string' } },
+  options: { format: { type: 'string' }, output: { type: 'string', multiple: true } },
   run: async (positionals, values, io) => {
-    const { format = 'json', output } = values as Readonly<Record<string, string | undefined>>;
-    if (!formats.has(format)) throw new CliError(`there is no format "${format}"`, `Formats: ${names}.`);
+    const outputs = wantedOutputs(values, [...formats.keys()], io.cwd);
     if (positionals.length === 0) throw new CliError('there is nothing to merge', 'Name the files: shard-*.json.');
-    const documents = positionals.map((name) => readDocument(name, io));
+    const twice = positionals.find((name, at) => positionals.findIndex((each) => isSame(each, name, io)) < at);
+    if (twice !== undefined) throw new CliError(`${twice} is named twice`, 'Name each file once.');
+    const documents: Document[] = [];
+    for (const name of positionals) documents.push(await readDocument(name, io));
     const shards = documents.flatMap((document) => (document.kind === 'shard' ? [document] : []));
     const reports = documents.flatMap(({ name, ...document }) =>
       document.kind === 'report' ? [{ file: name, report: document.report }] : [],
@@ -54,22 +58,24 @@ Examples:
         'Merge the shards of each repository first.',
       );
     }
-    writeOutput(shard === undefined ? fleetText(reports, format) : await reportText(shards, format), output, io);
+    if (shard === undefined) writeFleet(reports, outputs, io);
+    else await writeFormats(mergedReport(shards), outputs, io);
     return 0;
   },
 };
 
-function fleetText(reports: readonly FleetMember[], format: string): string {
-  const write = fleetFormats.get(format);
-  if (write !== undefined) return write(makeFleet(reports, version));
-  const known = [...fleetFormats.keys()].join(', ');
-  throw new CliError(`several repositories cannot be written as ${format}`, `Formats: ${known}.`);
+function isSame(one: string, other: string, io: Io): boolean {
+  return resolve(io.cwd, one) === resolve(io.cwd, other);
 }
 
-async function reportText(shards: readonly NamedShard[], format: string): Promise<string> {
-  const write = await formats.get(format)?.();
-  const report = mergedReport(shards);
-  return write === undefined ? '' : write(report);
+function writeFleet(reports: readonly FleetMember[], outputs: readonly Output[], io: Io): void {
+  const other = outputs.find(({ format }) => !fleetFormats.has(format));
+  if (other !== undefined) {
+    const known = [...fleetFormats.keys()].join(', ');
+    throw new CliError(`several repositories cannot be written as ${other.format}`, `Formats: ${known}.`);
+  }
+  const fleet = makeFleet(reports, version);
+  writeOutputs(outputs, ({ format }) => fleetFormats.get(format)?.(fleet) ?? '', io);
 }
 
 /** The report of which these are the shards. Throws `CliError` where they are none. */

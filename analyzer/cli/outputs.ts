@@ -62,21 +62,31 @@ function pathOf(file: string, cwd: string): string {
 }
 
 /**
- * All outputs of a command that writes JSON where nothing else is said. With files that have a format, standard output has
- * what is asked for, and nothing unasked. Throws `CliError` as `givenOutputs` does.
+ * All outputs of a command that writes one format, the `usual` one, where nothing else is said. With files that have a format,
+ * standard output has what is asked for, and nothing unasked. Throws `CliError` as `givenOutputs` does.
  */
-export function wantedOutputs(values: OptionValues, names: readonly string[], cwd: string): readonly Output[] {
+export function wantedOutputs(
+  values: OptionValues,
+  names: readonly string[],
+  cwd: string,
+  usual = 'json',
+): readonly Output[] {
   const { format } = values;
   if (typeof format === 'string' && !names.includes(format)) {
     throw new CliError(`there is no format "${format}"`, `Formats: ${names.join(', ')}.`);
   }
   const { plain, files } = givenOutputs(values['output'], names, cwd);
   const isPlain = format !== undefined || plain !== null || files.length === 0;
-  const first = { format: typeof format === 'string' ? format : 'json', file: plain ?? '-' };
+  const first = { format: typeof format === 'string' ? format : usual, file: plain ?? '-' };
   return isPlain ? [first, ...files] : files;
 }
 
-/** Writes a report in each format that it has been asked for, one after the other. */
+/** Writes what `textOf` answers for each output that has been asked for, one after the other. */
+export function writeOutputs(outputs: readonly Output[], textOf: (output: Output) => string, io: Io): void {
+  for (const output of outputs) writeOutput(textOf(output), output.file, io);
+}
+
+/** Writes a report in each format that it has been asked for. */
 export async function writeFormats(report: Report, outputs: readonly Output[], io: Io): Promise<void> {
   for (const { format, file } of outputs) {
     const write = await formats.get(format)?.();

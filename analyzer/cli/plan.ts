@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseDockerfile } from '../dockerfile/parse.ts';
 import { parsePlatform } from '../dockerfile/platform.ts';
@@ -11,6 +11,8 @@ import type { Plan, PlanOutcome } from '../plan/plan.ts';
 import { planText } from '../plan/plan-text.ts';
 import { CliError } from './cli-error.ts';
 import type { Command, Io, OptionValues } from './command.ts';
+import { givenOutputs, wantedOutputs, writeOutputs, type Output } from './outputs.ts';
+import { writeOutput } from './write-output.ts';
 
 const help = `Usage: layerfall plan DOCKERFILE [options]
        layerfall plan --batch [options] < paths
@@ -25,6 +27,7 @@ Options:
   --build-context NAME=VALUE  Named context. Repeatable
   --format FORMAT           text, json or dot (default: text)
   -o, --output FILE         Write there instead of to standard output ("-")
+  --output F=FILE           Also in format F to a file, of the same run; repeatable
   --batch                   Read one path a line from standard input; write one line of JSON for each, in order
 
 Exit code: 0 fine, 1 the Dockerfile would be rejected, 2 wrong usage.
@@ -36,8 +39,7 @@ Examples:
   git ls-files '*Dockerfile' | layerfall plan --batch > plans.jsonl
 `;
 
-const formats = ['text', 'json', 'dot'] as const;
-type Format = (typeof formats)[number];
+const formats = ['text', 'json', 'dot'];
 
 /** `layerfall plan`: the plan of one Dockerfile, or of many as lines of JSON. */
 export const plan: Command = {
@@ -48,7 +50,7 @@ export const plan: Command = {
     platform: { type: 'string' },
     'build-context': { type: 'string', multiple: true },
     format: { type: 'string' },
-    output: { type: 'string', short: 'o' },
+    output: { type: 'string', short: 'o', multiple: true },
     batch: { type: 'boolean' },
   },
   run: async (positionals, values, io) => {
@@ -57,25 +59,20 @@ export const plan: Command = {
     const [file, ...more] = positionals;
     if (file === undefined) throw new CliError('no Dockerfile is named', 'Write layerfall plan Dockerfile.');
     if (more.length > 0) throw new CliError(`"${more.join(' ')}" is too much`, 'For many Dockerfiles, use --batch.');
-    return planOne(file, formatOf(values), values, options, io);
+    return planOne(file, wantedOutputs(values, formats, io.cwd, 'text'), options, io);
   },
 };
 
-async function planOne(
-  file: string,
-  format: Format,
-  values: OptionValues,
-  options: PlanOptions,
-  io: Io,
-): Promise<number> {
+async function planOne(file: string, outputs: readonly Output[], options: PlanOptions, io: Io): Promise<number> {
   const text = file === '-' ? await io.readStdin() : readDockerfile(file, io);
   const name = file === '-' ? 'standard input' : file;
   const outcome = planOf(text, options);
   if (outcome.kind === 'planned') {
-    writeResult(render(outcome.plan, format, name, values, io), values, io);
+    writeOutputs(outputs, (output) => render(outcome.plan, output, name, io), io);
     return 0;
   }
-  if (format === 'json') writeResult(`${JSON.stringify(planJson(outcome))}\n`, values, io);
+  const json = outputs.filter(({ format }) => format === 'json');
+  writeOutputs(json, () => `${JSON.stringify(planJson(outcome))}\n`, io);
   io.log(rejectionText(outcome, name));
   return 1;
 }
@@ -93,7 +90,8 @@ async function planBatch(
   for (const path of (await io.readStdin()).split(/\r?\n/)) {
     if (path !== '') lines.push(`${JSON.stringify(batchEntry(path, options, io))}\n`);
   }
-  writeResult(lines.join(''), values, io);
+  const { plain } = givenOutputs(values['output'], [], io.cwd);
+  writeOutput(lines.join(''), plain ?? '-', io);
   return 0;
 }
 
@@ -111,10 +109,10 @@ function planOf(text: string, options: PlanOptions): PlanOutcome {
   return planDockerfile(parseDockerfile(text, options.buildArgs?.['BUILDKIT_DOCKERFILE_CHECK']), options);
 }
 
-function render(planned: Plan, format: Format, file: string, values: OptionValues, io: Io): string {
-  if (format === 'dot') return planDot(planned);
-  if (format === 'json') return `${JSON.stringify(planJson({ kind: 'planned', plan: planned }))}\n`;
-  const isOnTerminal = io.isTerminal.stdout && outputOf(values) === '-';
+function render(planned: Plan, output: Output, file: string, io: Io): string {
+  if (output.format === 'dot') return planDot(planned);
+  if (output.format === 'json') return `${JSON.stringify(planJson({ kind: 'planned', plan: planned }))}\n`;
+  const isOnTerminal = io.isTerminal.stdout && output.file === '-';
   const isColored = isOnTerminal && (io.env['NO_COLOR'] ?? '') === '';
   return planText(planned, { file, isColored, width: 120 });
 }
@@ -134,37 +132,13 @@ function readDockerfile(file: string, io: Io): string {
   }
 }
 
-function writeResult(text: string, values: OptionValues, io: Io): void {
-  const output = outputOf(values);
-  if (output === '-') {
-    io.write(text);
-    return;
-  }
-  try {
-    writeFileSync(resolve(io.cwd, output), text);
-  } catch (error) {
-    throw new CliError(`cannot write ${output}: ${reasonOf(error)}`);
-  }
-}
-
-/** Why a file cannot be read or written, without its path. */
+/** Why a file cannot be read, without its path. */
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ENOENT') return 'there is no such file';
   if (code === 'EISDIR') return 'it is a directory';
   if (code === 'EACCES') return 'permission denied';
   return typeof code === 'string' ? code : 'it cannot be opened';
-}
-
-function outputOf(values: OptionValues): string {
-  return text(values['output']) ?? '-';
-}
-
-function formatOf(values: OptionValues): Format {
-  const given = text(values['format']) ?? 'text';
-  const format = formats.find((each) => each === given);
-  if (format === undefined) throw new CliError(`there is no format "${given}"`, `Formats: ${formats.join(', ')}.`);
-  return format;
 }
 
 /** The options of a build as the command line gives them. Throws `CliError` for what is none. */

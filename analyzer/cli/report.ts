@@ -5,8 +5,8 @@ import type { Comparison } from '../compare/comparison.ts';
 import { formats } from '../export/formats.ts';
 import type { Report } from '../report/report.ts';
 import { CliError } from './cli-error.ts';
-import type { Command, Io } from './command.ts';
-import { compareWith } from './compare-sides.ts';
+import type { Command, Io, OptionValues } from './command.ts';
+import { compareWith, type CompareOptions } from './compare-sides.ts';
 import { configurationHelp, configurationOptions } from './configuration-options.ts';
 import { fleetReport } from './fleet-report.ts';
 import { findingsHelp, findingsOptions, readKnownFindings } from './findings-options.ts';
@@ -68,30 +68,30 @@ Examples:
     }
     const { plain, files } = givenOutputs(values['output'], [...formats.keys()], io.cwd);
     const froms = [values['from'] ?? []].flat().map(String);
+    if (froms.length > 0) refuseAnalysis(froms, positionals, values);
     if (froms.length > 1) {
-      const index = await fleetReport(froms, { positionals, values, plain, files }, io);
+      const index = await fleetReport(froms, { values, plain, files }, io);
       if (values['open'] === true) openInBrowser(index, io);
       return 0;
     }
     const [from] = froms;
-    const root = repositoryRoot(positionals, io);
-    const configuration = await readConfiguration(root, values, io);
-    const known = readKnownFindings(root, configuration, values, io);
+    const options = from === undefined ? await analysisOptions(positionals, values, io) : nothingToAnalyse(io);
     const { 'single-file': single, compare } = values as Readonly<Record<string, string | undefined>>;
     const comparisonWith = async (report: Report): Promise<{ readonly comparison?: Comparison }> =>
       compare === undefined
         ? {}
-        : { comparison: await compareWith(report, from ?? null, compare, { root, configuration, known, title }, io) };
-    const reportFor = (written: string): Report =>
-      from === undefined
-        ? analyzeRepository(root, { configuration, known, title, output: written }, io)
-        : readReport(from, io);
+        : { comparison: await compareWith(report, from ?? null, compare, { ...options, title }, io) };
+    const reportFor = async (written: string): Promise<Report> => {
+      if (from === undefined) return analyzeRepository(options.root, { ...options, title, output: written }, io);
+      const read = await readReport(from, io);
+      return title === '' ? read : { ...read, title };
+    };
     if (single !== undefined) {
       if (plain !== null || basePath !== '') {
         throw new CliError('--single-file goes with neither --output nor --base-path', 'Leave the others out.');
       }
       const file = resolve(io.cwd, single);
-      const report = reportFor(file);
+      const report = await reportFor(file);
       const comparison = await comparisonWith(report);
       writeOutput(await renderSingleFile(report, { ...comparison, onProgress: io.progress }), single, io);
       await writeFormats(report, files, io);
@@ -102,10 +102,10 @@ Examples:
     }
     const output = plain ?? '_report';
     const folder = outputFolder(io.cwd, output);
-    const report = reportFor(folder.path);
+    const report = await reportFor(folder.path);
     io.progress(`Writing ${report.builds.length} pages`);
-    const options = { basePath, ...(await comparisonWith(report)), output: folder.path, onProgress: io.progress };
-    await writeFolder(folder, () => renderSite(report, options));
+    const site = { basePath, ...(await comparisonWith(report)), output: folder.path, onProgress: io.progress };
+    await writeFolder(folder, () => renderSite(report, site));
     await writeFormats(report, files, io);
     io.progress('');
     const index = join(folder.path, 'index.html');
@@ -114,6 +114,34 @@ Examples:
     return 0;
   },
 };
+
+/** What an analysis goes by. */
+type AnalysisOptions = Omit<CompareOptions, 'title'>;
+
+async function analysisOptions(positionals: readonly string[], values: OptionValues, io: Io): Promise<AnalysisOptions> {
+  const root = repositoryRoot(positionals, io);
+  const configuration = await readConfiguration(root, values, io);
+  return { root, configuration, known: readKnownFindings(root, configuration, values, io) };
+}
+
+function nothingToAnalyse(io: Io): AnalysisOptions {
+  return { root: io.cwd, configuration: {}, known: { baseline: [], imported: [] } };
+}
+
+/** Throws `CliError` for what an analysis alone goes by, where reports are read from files. */
+function refuseAnalysis(from: readonly string[], positionals: readonly string[], values: OptionValues): void {
+  const [path] = positionals;
+  if (path !== undefined) {
+    throw new CliError(`${path} is not analysed where --from names a report`, `Leave it out, or write --from ${path}.`);
+  }
+  for (const option of Object.keys({ ...findingsOptions, ...configurationOptions })) {
+    if (values[option] === undefined) continue;
+    throw new CliError(
+      `--${option} has no effect on ${from.join(', ')}, which was analysed before`,
+      'Give it to layerfall analyze, which writes the report.',
+    );
+  }
+}
 
 function summary({ figures: { builds, dockerfiles } }: Report): string {
   const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runMain } from './run-main.ts';
@@ -29,6 +29,11 @@ function repository(): string {
   return folder;
 }
 
+/** A place as SARIF has it. */
+const place = (uri: string, startLine: number) => ({
+  physicalLocation: { artifactLocation: { uri }, region: { startLine } },
+});
+
 interface Answer {
   readonly base: string;
   readonly head: string;
@@ -43,6 +48,34 @@ async function compared(folder: string, ...words: string[]): Promise<Answer> {
 }
 
 describe('layerfall compare', () => {
+  test.each([
+    ['two revisions', ['first', 'HEAD']],
+    ['a revision and the files', ['HEAD']],
+    ['two reports', ['one.json', 'two.json']],
+  ])('of %s takes no findings of another tool: both would have them', async (_, words) => {
+    const { code, log } = await runMain(['compare', ...words, '--import', 'x.sarif'], repository());
+    expect(code).toBe(2);
+    expect(log).toContain('--import says what another tool found in the files as they are now');
+  });
+
+  test('with a report takes findings of another tool for the files as they are now', async () => {
+    const folder = repository();
+    await runMain(['analyze', '--output', 'before.json'], folder);
+    const result = { ruleId: 'DL9999', message: { text: 'Odd' }, locations: [place('Dockerfile', 3)] };
+    const run = { tool: { driver: { name: 'odd' } }, results: [result] };
+    writeFileSync(join(folder, 'x.sarif'), JSON.stringify({ version: '2.1.0', runs: [run] }));
+    const { out } = await runMain(['compare', 'before.json', '--import', 'x.sarif', '--format', 'json'], folder);
+    expect(JSON.parse(out)).toMatchObject({ findings: { new: [{ rule: 'DL9999' }] } });
+  });
+
+  test('writes several formats of one run', async () => {
+    const folder = repository();
+    const words = ['compare', 'first', 'HEAD', '--output', 'json=c.json', '--output', 'markdown=c.md', '--quiet'];
+    expect(await runMain(words, folder)).toEqual({ code: 0, out: '', log: '' });
+    expect(JSON.parse(readFileSync(join(folder, 'c.json'), 'utf8'))).toHaveProperty('builds');
+    expect(readFileSync(join(folder, 'c.md'), 'utf8')).toContain('**From first to HEAD');
+  });
+
   test('two revisions, with what the cache model says', async () => {
     const folder = repository();
     expect(await compared(folder, 'first', 'HEAD')).toMatchObject({

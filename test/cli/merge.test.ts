@@ -53,6 +53,20 @@ describe('layerfall merge', () => {
     expect(await runMain(['merge', ...words], folder)).toEqual({ code: 2, out: '', log });
   });
 
+  test('refuses a file that is named twice, by whatever path', async () => {
+    const { folder } = await shards(2);
+    const { code, log } = await runMain(['merge', 'shard-1.json', 'shard-2.json', './shard-1.json'], folder);
+    expect([code, log]).toEqual([2, 'layerfall: ./shard-1.json is named twice\nName each file once.\n']);
+  });
+
+  test('writes several formats of one run', async () => {
+    const { folder } = await shards(2);
+    const words = ['merge', 'shard-1.json', 'shard-2.json', '--output', 'json=all.json', '--output', 'markdown=all.md'];
+    expect(await runMain(words, folder)).toEqual({ code: 0, out: '', log: '' });
+    expect(JSON.parse(readFileSync(join(folder, 'all.json'), 'utf8'))).toHaveProperty('builds');
+    expect(readFileSync(join(folder, 'all.md'), 'utf8')).toMatch(/^# /);
+  });
+
   test.each<[name: string, change: (text: string) => string, log: string]>([
     ['what is no JSON', () => '{', 'layerfall: bad.json is no JSON: '],
     ['what is no report', () => '[1]', 'layerfall: bad.json is no report of Layerfall’s\n'.replace('’', "'")],

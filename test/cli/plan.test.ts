@@ -147,7 +147,8 @@ describe('layerfall plan', () => {
     [['Dockerfile', '--platform', 'a/b/c/d'], '"a/b/c/d" is no platform'],
     [['Dockerfile', '--build-arg', '=x'], '"=x" names no build argument'],
     [['Dockerfile', '--build-context', 'x'], '"x" is no named context'],
-    [['Dockerfile', '--output', 'no/where'], 'cannot write no/where: there is no such file'],
+    [['Dockerfile', '--output', 'svg=plan.svg'], 'there is no format "svg"'],
+    [['--batch', '--output', 'json=plans.json'], 'there is no format "json"'],
     [['--batch', 'Dockerfile'], '--batch reads paths from standard input, not "Dockerfile"'],
   ])('refuses %j', async (words, message) => {
     const { code, log } = await run(words);

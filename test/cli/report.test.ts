@@ -106,6 +106,13 @@ test.each<[what: string, from: string, to: string, message: string]>([
   ['leads out of the folder', '"api-dockerfile"', '"../../api"', 'report.json has pages that no report has'],
   ['has one page twice', '"bad-dockerfile"', '"api-dockerfile"', 'report.json has pages that no report has'],
   ['lacks a part', '"impact":', '"other":', 'report.json is not whole: "impact" is missing'],
+  ['lacks a part of a build', '"outcome":', '"income":', 'report.json is not whole: "builds/0/outcome" is missing'],
+  [
+    'has more than belongs there',
+    '"title": "',
+    '"title": "x", "x": "',
+    'report.json is not whole: "x" does not belong there',
+  ],
 ])('a report from elsewhere that %s is refused', async (_, from, to, message) => {
   const folder = temporaryFolder(files);
   const { out } = await runMain(['analyze', '--quiet'], folder);
@@ -113,6 +120,25 @@ test.each<[what: string, from: string, to: string, message: string]>([
   const { code, log } = await runMain(['report', '--from', 'report.json', '--output', 'site/deep/down'], folder);
   expect([code, log.split('\n', 1)[0]]).toEqual([2, `layerfall: ${message}`]);
   expect(existsSync(join(folder, 'site/deep/down'))).toBe(false);
+});
+
+test.each([
+  ['a folder to analyse', ['.'], '. is not analysed where --from names a report'],
+  ['a baseline', ['--baseline', 'b.json'], '--baseline has no effect on report.json, which was analysed before'],
+  ['an import', ['--import', 'b.sarif'], '--import has no effect on report.json, which was analysed before'],
+  ['a configuration', ['--config', 'c.json'], '--config has no effect on report.json, which was analysed before'],
+])('refuses %s beside a report that is in a file', async (_, words, message) => {
+  const folder = temporaryFolder(files);
+  await runMain(['analyze', '--output', 'report.json'], folder);
+  const { code, log } = await runMain(['report', '--from', 'report.json', ...words], folder);
+  expect([code, log.split('\n', 1)[0]]).toEqual([2, `layerfall: ${message}`]);
+});
+
+test('gives a report that is in a file another title', async () => {
+  const folder = temporaryFolder(files);
+  await runMain(['analyze', '--output', 'report.json'], folder);
+  await runMain(['report', '--from', 'report.json', '--title', 'Another', '--output', 'site'], folder);
+  expect(readFileSync(join(folder, 'site/index.html'), 'utf8')).toContain('<title>Another');
 });
 
 test('a report that is in a file is compared with another, not with a revision', async () => {
@@ -162,7 +188,12 @@ describe('of several reports', () => {
       ['--output', 'sarif=x.sarif'],
       '--output sarif=x.sarif is for the report of one repository, and --from names several',
     ],
-    ['a folder to analyse', ['.'], '. is not analysed where --from names reports'],
+    ['a folder to analyse', ['.'], '. is not analysed where --from names a report'],
+    [
+      'what an analysis goes by',
+      ['--no-config'],
+      '--no-config has no effect on shop.json, tools.json, which was analysed before',
+    ],
     ['one report twice', ['--from', './shop.json'], '--from ./shop.json is given twice'],
     ['a file that is not there', ['--from', 'none.json'], 'none.json cannot be read: there is no such file'],
   ])('refuses %s', async (_, words, message) => {
