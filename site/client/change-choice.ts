@@ -1,5 +1,5 @@
 import type { ChangeSet } from '../../analyzer/cache/change.ts';
-import { shortImages } from '../view/words.ts';
+import { shortImages, shortReference } from '../view/words.ts';
 import type { BuildData } from './build-data.ts';
 
 /** One thing that the reader lets change: as it stands in the address, and as people read it. */
@@ -12,11 +12,13 @@ export interface Choice {
 
 /** Everything of a build that may change, in the order in which it is offered. */
 export function* choices(data: BuildData): Iterable<Choice> {
-  for (const { line, text } of data.instructions) yield { key: `line:${line}`, kind: `line ${line}`, text };
+  for (const { line, text } of data.instructions) {
+    yield { key: `line:${line}`, kind: `line ${line}`, text: shortReference(text) };
+  }
   for (const path of data.graph.files) yield { key: `file:${path}`, kind: 'file', text: path };
   for (const name of data.buildArgs) yield { key: `arg:${name}`, kind: 'argument', text: name };
   for (const reference of data.images)
-    yield { key: `image:${reference}`, kind: 'base image', text: shortImages(reference) };
+    yield { key: `image:${reference}`, kind: 'base image', text: shortReference(shortImages(reference)) };
   for (const { index, name } of data.stages) {
     yield { key: `stage:${index}`, kind: 'no cache', text: `--no-cache-filter ${name}` };
   }

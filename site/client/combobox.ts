@@ -2,6 +2,8 @@
 export interface Option {
   readonly kind: string;
   readonly text: string;
+  /** Where it is, in words: told of what others look like. */
+  readonly where?: string;
   readonly choose: () => void;
 }
 
@@ -57,7 +59,9 @@ export function combobox(
     for (const [name, text] of [
       ['kind', option.kind],
       ['what', option.text],
+      ['where', option.where ?? ''],
     ] as const) {
+      if (text === '') continue;
       const part = document.createElement('span');
       part.className = name;
       part.textContent = text;

@@ -1,5 +1,6 @@
 import type { BuildData } from './build-data.ts';
 import { findChoice, type Choice } from './change-choice.ts';
+import { choiceText } from './choice-text.ts';
 
 /** A change of each kind to try, so that an empty field says what it is for: a file, a base image, a build argument. */
 export function suggestions(data: BuildData): readonly Choice[] {
@@ -25,7 +26,8 @@ export function showSuggestions(
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'suggestion';
-    button.textContent = `${choice.kind} ${choice.text}`;
+    button.title = choice.text;
+    button.append(`${choice.kind} `, choiceText(choice));
     button.addEventListener('click', () => choose(choice));
     return button;
   });

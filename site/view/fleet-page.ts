@@ -1,10 +1,10 @@
 import { costText } from '../../analyzer/checks/rank-findings.ts';
 import type { Fleet, FleetBaseImage, FleetRepository, FleetRule } from '../../analyzer/fleet/fleet.ts';
 import { toolOf } from './findings-page.ts';
-import { shortImages, shortReference, visible } from './words.ts';
+import { shortImages, shortReference, thousands, visible } from './words.ts';
 
 export interface FleetPage {
-  readonly figures: readonly { readonly name: string; readonly value: number; readonly isBad: boolean }[];
+  readonly figures: readonly { readonly name: string; readonly value: string; readonly isBad: boolean }[];
   /** Those with the most severe findings first. */
   readonly repositories: readonly FleetRepositoryRow[];
   /** Those in several versions first, then those of most builds. */
@@ -72,15 +72,17 @@ export function fleetPage(fleet: Fleet, slugs: ReadonlyMap<string, string>): Fle
   const isDrifting = ({ versions }: FleetImageRow): boolean => versions.length > 1;
   const findings = rules.reduce((sum, rule) => sum + rule.findings, 0);
   return {
-    figures: [
-      { name: 'Repositories', value: repositories.length, isBad: false },
-      { name: 'Dockerfiles', value: figures.dockerfiles, isBad: false },
-      { name: 'Builds', value: figures.builds, isBad: false },
-      { name: 'Layers', value: figures.layers, isBad: false },
-      { name: 'Image versions', value: figures.baseImages, isBad: false },
-      { name: 'Findings', value: findings, isBad: false },
-      { name: 'Rejected', value: figures.rejected, isBad: figures.rejected > 0 },
-    ],
+    figures: (
+      [
+        ['Repositories', repositories.length],
+        ['Dockerfiles', figures.dockerfiles],
+        ['Builds', figures.builds],
+        ['Layers', figures.layers],
+        ['Image versions', figures.baseImages],
+        ['Findings', findings],
+        ['Rejected', figures.rejected],
+      ] as const
+    ).map(([name, value]) => ({ name, value: thousands(value), isBad: name === 'Rejected' && value > 0 })),
     repositories: repositories.map((repository) => repositoryRow(repository, urlOf)),
     images: [...images.filter(isDrifting), ...images.filter((image) => !isDrifting(image))],
     drifting: images.filter(isDrifting).length,

@@ -72,6 +72,15 @@ describe('a link restores what is chosen', () => {
   });
 });
 
+test('a link that chooses something further down brings it into sight', async () => {
+  const isInSight =
+    'document.querySelector("#build-table tbody tr:not([hidden])").getBoundingClientRect().bottom < innerHeight';
+  await open('index.html');
+  expect(await page.evaluate(isInSight)).toBe(false);
+  await page.click('.highlights a[href^="#filter"]');
+  await expect.poll(() => page.evaluate(isInSight)).toBe(true);
+});
+
 describe('keys', () => {
   test.each([
     ['/', '#search'],

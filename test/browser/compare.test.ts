@@ -47,6 +47,25 @@ describe('the page of what differs', () => {
     expect(faults).toEqual([]);
   });
 
+  test('stands in the report of one file, and leads to its builds', async () => {
+    const file = join(folder, 'report.html');
+    runLayerfall(['report', 'samples/shop', '--compare', join(folder, 'base.json'), '--single-file', file]);
+    const { page, context, faults } = await watchedPage(browser, pathToFileURL(file).href);
+    await page.goto(pathToFileURL(file).href);
+    await page.click('nav[aria-label="Pages"] a:has-text("Compare")');
+    await expect.poll(() => page.textContent('h1')).toBe('Compare');
+    const shown = page.locator('#compare-table tbody tr:not([hidden])');
+    const all = await shown.count();
+    await page.fill('#filter', 'storefront');
+    expect(await shown.count()).toBeLessThan(all);
+    const link = shown.locator('a').first();
+    const name = await link.textContent();
+    await link.click();
+    await expect.poll(() => page.textContent('h1')).toBe(name);
+    await context.close();
+    expect(faults.filter((fault) => fault !== 'foreign: about:blank')).toEqual([]);
+  });
+
   test('is accessible in either theme', async () => {
     const { page, context } = await watchedPage(browser, 'file:');
     await page.goto(address());

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../../analyzer/cache/verdict.ts';
 import { unpackBuild, type BuildData, type CarriedBuild } from '../build-data.ts';
 import { choices, findChoice, type Choice } from '../change-choice.ts';
+import { choiceText } from '../choice-text.ts';
 import { combobox, holdsWords } from '../combobox.ts';
 import { onHash, readHash, writeHash } from '../hash-state.ts';
 import { byId, pageData } from '../page-data.ts';
@@ -131,9 +132,7 @@ function startBuild(build: BuildData, canvas: HTMLElement): void {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'chip';
-    const text = document.createElement('span');
-    text.textContent = `${choice.kind}: ${choice.text}`;
-    button.append(text, ' ×');
+    button.append(`${choice.kind}: `, choiceText(choice), ' ×');
     button.title = choice.text;
     button.setAttribute('aria-label', `Remove the change: ${choice.kind} ${choice.text}`);
     button.addEventListener('click', () => change(chosen.filter(({ key }) => key !== choice.key)));

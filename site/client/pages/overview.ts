@@ -1,6 +1,5 @@
 import { layOutRepository } from '../../layout/repository-layout.ts';
 import { overviewNode } from '../../view/overview-node.ts';
-import { plural, visible } from '../../view/words.ts';
 import { holdsWords } from '../combobox.ts';
 import { onHash, readHash, writeHash } from '../hash-state.ts';
 import type { DrawnLink, DrawnNode, OverviewData } from '../overview-data.ts';
@@ -54,7 +53,6 @@ function startOverview(all: OverviewData, canvas: HTMLElement, builds: HTMLTable
 
   function tell(id: string | null): void {
     const ways = byId('graph-ways', HTMLElement);
-    const own = nodes.find((node) => node.id === id)?.builds ?? [];
     if (ways !== null) ways.hidden = focus === null && unfolded.size === 0;
     if (foldButton !== null) foldButton.hidden = unfolded.size === 0;
     if (unfoldButton !== null) unfoldButton.hidden = focus === null || all.graph === null || !isFolded(focus);
@@ -64,9 +62,8 @@ function startOverview(all: OverviewData, canvas: HTMLElement, builds: HTMLTable
       return;
     }
     const others = (direction: Way): number => relatedNodes(links, id, direction).size - 1;
-    const name = visible(id.slice(id.indexOf(':') + 1));
-    const count = own.length > 1 ? ` (${plural(own.length, 'build')})` : '';
-    status.textContent = `${name}${count} stands on ${others('up')}, feeds ${others('down')}`;
+    const name = elementOf(id)?.querySelector('title')?.textContent ?? '';
+    status.textContent = `${name} stands on ${others('up')}, feeds ${others('down')}`;
   }
 
   const isFolded = (id: string): boolean => id.startsWith('builds:') || id.startsWith('images:');
@@ -220,6 +217,15 @@ function startOverview(all: OverviewData, canvas: HTMLElement, builds: HTMLTable
       event.preventDefault();
       press(focused);
     }
+  });
+  // What a link of the page chooses may be out of sight.
+  document.querySelector('.highlights')?.addEventListener('click', ({ target }) => {
+    if (!(target instanceof Element) || target.closest('a') === null) return;
+    setTimeout(() => {
+      const state = readHash();
+      const place = state.has('focus') ? 'graph-title' : state.has('filter') ? 'builds' : '';
+      document.getElementById(place)?.scrollIntoView();
+    });
   });
   onHash(restore);
   restore();
