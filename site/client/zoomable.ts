@@ -111,7 +111,8 @@ export function zoomable(container: HTMLElement): Zoomable | null {
       svg?.setAttribute('height', `${size.height * drawn}`);
     }
     const scale = at.k === drawn ? '' : ` scale(${at.k / drawn})`;
-    drawing?.style.setProperty('transform', `translate(${at.x}px, ${at.y}px)${scale}`);
+    // By whole pixels, since between two of them letters blur.
+    drawing?.style.setProperty('transform', `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)${scale}`);
   }
 
   /** Puts into the address what is in the middle, and how large: it means the same in a window of another size. */

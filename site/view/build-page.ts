@@ -72,6 +72,8 @@ interface PlannedPage {
   readonly direction: 'LR' | 'TB';
   readonly parkedAt: number | null;
   readonly summary: string;
+  /** What a list of stages leads to; none where all of the source is seen at once, or has one stage. */
+  readonly stages: readonly { readonly index: number; readonly name: string; readonly line: number }[];
   /** Newest first. */
   readonly layers: readonly Chunk<LayerRow>[];
   readonly layerCount: number;
@@ -143,6 +145,15 @@ export function buildPage(report: Report, build: ReportBuild, feeds: number): Bu
   };
 }
 
+/** A source of this many lines is seen at once, more or less. */
+const fewLines = 40;
+
+function stagesToChoose({ instructions, stages }: PlannedBuild): PlannedPage['stages'] {
+  const last = instructions.at(-1)?.range.end.line ?? 0;
+  if (stages.length < 2 || last <= fewLines) return [];
+  return stages.map(({ displayName, index, line }) => ({ index, name: visible(displayName), line }));
+}
+
 function longestLine(text: string): string {
   return text.split(/\r?\n/).reduce((longest, line) => (line.length > longest.length ? line : longest), '');
 }
@@ -161,6 +172,7 @@ function plannedPage(plan: PlannedBuild): PlannedPage {
     direction: layout.direction,
     parkedAt: layout.parkedAt,
     summary: `${plural(plan.stages.length, 'stage')}, ${plural(used.length, 'step')}, ${plural(own, 'layer')} on its base`,
+    stages: stagesToChoose(plan),
     layers: inChunks(
       plan.layers
         .map(({ by, isEmpty, instruction, step }) => ({ by: shortDigests(visible(by)), isEmpty, instruction, step }))

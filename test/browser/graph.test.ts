@@ -114,6 +114,16 @@ describe('a graph that is zoomed', () => {
   });
 });
 
+test.each(['step=801', 'step=33', 'view=1234.5,321.7,0.77'])(
+  'at rest it stands on whole pixels, where letters are sharp: %s',
+  async (state) => {
+    await page.goto('about:blank');
+    await page.goto(`${pathToFileURL(folder).href}/builds/wide-dockerfile.html#${state}`);
+    const { x, y, stretch } = await placeOf(drawing);
+    expect([x % 1, y % 1, stretch].map(Math.abs)).toEqual([0, 0, 1]);
+  },
+);
+
 test('a press on the map goes there', async () => {
   const before = await placeOf(drawing);
   await page.locator('.minimap').click({ position: { x: 6, y: 6 } });

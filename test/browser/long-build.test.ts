@@ -156,3 +156,32 @@ describe('what a change reaches in a large build', () => {
     expect(await page.locator('#reached').isVisible()).toBe(false);
   });
 });
+
+describe('the list of stages', () => {
+  test('leads to a stage in every pane, and follows the selected step', async () => {
+    await open('wide');
+    const list = page.locator('#stage-choice');
+    await list.selectOption('s30');
+    const step = Number(await page.locator('.row.selected').getAttribute('data-step'));
+    // None of its layers is in the image.
+    await expect.poll(() => isSeen('#L511')).toBe(true);
+    await expect.poll(() => isSeen(`.row[data-step="${step}"]`)).toBe(true);
+    await expect.poll(() => page.url()).toContain(`step=${step}`);
+    await page.locator('.row[data-step="900"]').dispatchEvent('click');
+    expect(await list.locator('option:checked').textContent()).toBe('s59');
+    await page.keyboard.press('Escape');
+    expect(await list.inputValue()).toBe('');
+  });
+
+  test('leads to the FROM of a stage that the target does not need', async () => {
+    await open('wide');
+    await page.locator('#stage-choice').selectOption('s58');
+    await expect.poll(() => isSeen('#L987')).toBe(true);
+    expect(await page.locator('.row.selected').count()).toBe(0);
+  });
+
+  test('is not there for one stage', async () => {
+    await open('long');
+    expect(await page.locator('#stage-choice').count()).toBe(0);
+  });
+});

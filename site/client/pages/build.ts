@@ -7,6 +7,7 @@ import { onHash, readHash, writeHash } from '../hash-state.ts';
 import { byId, pageData } from '../page-data.ts';
 import { onKey, startPage } from '../page.ts';
 import { isReached, reachedSteps } from '../reached-steps.ts';
+import { stageChoice } from '../stage-choice.ts';
 import { stepElements, stepsOf } from '../step-elements.ts';
 import { showStepStatus } from '../step-status.ts';
 import { showSuggestions, suggestions } from '../suggestions.ts';
@@ -59,10 +60,12 @@ function startBuild(build: BuildData, canvas: HTMLElement): void {
     }
   }
 
-  const reached = reachedSteps((step) => {
+  const goTo = (step: number): void => {
     select(step);
     save(false);
-  });
+  };
+  const reached = reachedSteps(goTo);
+  const stages = stageChoice(build, goTo, (line) => scrollWithin([...document.querySelectorAll(`#L${line}`)]));
 
   function tell(step: number | null): void {
     if (strip !== null) showStepStatus(strip, build, step, verdicts);
@@ -72,6 +75,7 @@ function startBuild(build: BuildData, canvas: HTMLElement): void {
     selected = step;
     tell(step);
     reached.show(verdicts, step);
+    stages.show(step);
     elements.mark('selected', step === null ? [] : [step]);
     for (const [id, row] of elements.rows) row.setAttribute('tabindex', id === (step ?? order[0]) ? '0' : '-1');
     light(step);
