@@ -6,7 +6,8 @@ import { runCommands } from './run-commands.ts';
 
 /**
  * What a COPY takes, with all the rest of a folder, of the files that only describe the build: their paths by what they are
- * called (`the Dockerfile`, `the ignore file`, `.git`). What it asks for by name is meant, and so is .git where a step asks git.
+ * called (`the Dockerfile`, `the ignore file`, `.git`). What it asks for by name is meant, and so is .git where a
+ * step may ask git.
  */
 export function buildFilesTaken(build: CheckedBuild, step: UsedStep['step']): ReadonlyMap<string, string> {
   const { view } = build;
@@ -23,14 +24,26 @@ export function buildFilesTaken(build: CheckedBuild, step: UsedStep['step']): Re
     }
   }
   // RUNs are read only where it matters.
-  if (taken.has('.git') && asksGit(build)) taken.delete('.git');
+  if (taken.has('.git') && mayNeedGit(build)) taken.delete('.git');
   return taken;
 }
 
-/** Whether some step asks git for what the repository says of itself: then .git is there for it. */
-function asksGit(build: CheckedBuild): boolean {
+/** Programs that ask git by themselves, or run what the project tells them to, which often asks git for a version. */
+const mayAskGit =
+  /^(?:git|(?:g|c|cross-?)?make|ninja|just|task|mage|bazel|bazelisk|meson|cmake|goreleaser|go|xx-go|cargo|hatch|poetry|uv|mvn|mvnw|gradle|gradlew|rake)$/;
+
+/**
+ * Whether some step asks git what the repository says of itself, or may: `go build` writes the commit into the program, a
+ * Makefile and a script of the project ask for it. Then .git is there for it.
+ */
+function mayNeedGit(build: CheckedBuild): boolean {
   for (const { vertex } of runSteps(build)) {
-    if (runCommands(build, vertex).some(({ program }) => program === 'git')) return true;
+    for (const { program, words, args } of runCommands(build, vertex)) {
+      if (mayAskGit.test(program) || /\.(?:sh|bash|py|pl|rb)$/.test(program) || /^\.{1,2}\//.test(words[0] ?? ''))
+        return true;
+      // What is installed from the folder itself may take its version from git (setuptools_scm).
+      if (/^pip[\d.]*$/.test(program) && args.some((arg) => /^\.(?:$|\[|\/)/.test(arg))) return true;
+    }
   }
   return false;
 }

@@ -16,6 +16,11 @@ test.each<[what: string, dockerfile: string, ignore: string | undefined, expecte
   ['taken by a wildcard', 'FROM alpine:3.20\nCOPY * /app/\n', undefined, []],
   ['left out', 'FROM alpine:3.20\nCOPY . /app\n', '.git\nDockerfile\n.dockerignore\n', []],
   ['named: it is meant', 'FROM alpine:3.20\nCOPY .git /app/.git\n', undefined, []],
+  ['asked by what a Makefile may say', 'FROM alpine:3.20\nCOPY . /app\nRUN make app\n', undefined, []],
+  ['asked by go build', 'FROM alpine:3.20\nCOPY . /app\nRUN go build ./...\n', undefined, []],
+  ['asked by a script of the project', 'FROM alpine:3.20\nCOPY . /app\nRUN ./build.sh\n', undefined, []],
+  ['asked for the version of what is installed', 'FROM alpine:3.20\nCOPY . .\nRUN pip install .\n', undefined, []],
+  ['asked by nothing', 'FROM alpine:3.20\nCOPY . .\nRUN pip install -r a.txt\n', undefined, ['This also takes .git']],
   ['asked by a step: it is meant', 'FROM alpine:3.20\nCOPY . /app\nRUN git describe\n', undefined, []],
 ])('.git is %s', (_, dockerfile, ignore, expected) => {
   expect(said(dockerfile, ignore)).toEqual(expected);
