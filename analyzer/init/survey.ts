@@ -12,7 +12,7 @@ import { suggestImageRules } from './suggest-image-rules.ts';
 export interface Survey {
   /** Those whose Dockerfile is there. */
   readonly builds: number;
-  /** Dockerfiles that builds use. */
+  /** Dockerfiles that builds use, those within compose and bake files too. */
   readonly dockerfiles: number;
   /** How many builds each kind of definition declares, by kind. */
   readonly sources: ReadonlyMap<BuildSource, number>;
@@ -37,7 +37,9 @@ export function survey(tree: FileTree): Survey {
   }
   return {
     builds: plans.length,
-    dockerfiles: new Set(plans.flatMap(({ build }) => build.dockerfile ?? [])).size,
+    dockerfiles: new Set(
+      plans.map(({ build: { dockerfile, origins } }) => dockerfile ?? `${origins[0]?.path}:${origins[0]?.line}`),
+    ).size,
     sources: new Map([...sources].toSorted(([one], [other]) => (one < other ? -1 : 1))),
     imageRules: suggestImageRules(plans),
     hasGithubFolder: tree.stat('.github')?.kind === 'directory',

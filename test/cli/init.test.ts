@@ -60,6 +60,12 @@ describe('layerfall init', () => {
     expect(JSON.parse(out)).toMatchObject({ title: 'everything' });
   });
 
+  test('counts a Dockerfile within a compose file, as the report does', async () => {
+    const inline = 'services:\n  a:\n    build:\n      dockerfile_inline: |\n        FROM alpine:3.20\n';
+    const { log } = await runMain(['init', '--dry-run'], repository({ ...images, 'compose.yaml': inline }, ''));
+    expect(log).toContain('Found: 3 builds of 3 Dockerfiles');
+  });
+
   test('never writes over a file, but for --force', async () => {
     const folder = repository({ ...images, 'layerfall.config.json': '{ "title": "mine" }' }, 'https://github.com/a/b');
     const first = await runMain(['init'], folder);
