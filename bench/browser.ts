@@ -23,6 +23,7 @@ export async function measureBrowser(): Promise<readonly Measurement[]> {
       await interactive(browser, 'a build page of 44 lines answers', urlOf('usual')),
       await interactive(browser, 'a build page of 1,000 lines answers', urlOf('long')),
       await interactive(browser, `a build page of ${stages} stages answers`, urlOf('wide')),
+      await changing(browser, urlOf('long')),
       await panning(browser, urlOf('wide')),
     ];
   } finally {
@@ -55,6 +56,29 @@ async function interactive(browser: Browser, name: string, url: string): Promise
     await page.close();
   }
   return { name, value: Math.min(...taken), unit: 'ms', reference: { name: 'goal', value: 1000 } };
+}
+
+/** From a change that the reader chooses until what it makes of each of 1,000 steps is drawn. */
+async function changing(browser: Browser, url: string): Promise<Measurement> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(url);
+  const taken: number[] = [];
+  for (const line of [10, 400, 30, 500, 20]) {
+    // The next frame is drawn, and what waited for it has its turn.
+    const shown = `new Promise((shown) => {
+      const start = performance.now();
+      addEventListener('hashchange', () => requestAnimationFrame(() => setTimeout(() => shown(performance.now() - start))), { once: true });
+      location.hash = 'change=line:${line}';
+    })`;
+    taken.push(Number(await page.evaluate(shown)));
+  }
+  await page.close();
+  return {
+    name: 'a change through 1,000 steps is shown',
+    value: Math.min(...taken),
+    unit: 'ms',
+    reference: { name: 'at once, as INP has it', value: 200 },
+  };
 }
 
 const moves = 180;

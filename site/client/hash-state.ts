@@ -51,8 +51,15 @@ function goTo(state: HashState, isStep: boolean): void {
   else history.replaceState(null, '', url);
 }
 
-/** Calls back whenever the address comes to name another state: by a link, by back or forward. */
+/** Calls back whenever the address comes to name another state: by a link, by back or forward; once, though browsers tell twice. */
 export function onHash(show: () => void): void {
-  addEventListener('hashchange', show);
-  addEventListener('popstate', show);
+  let told = '';
+  addEventListener('popstate', () => {
+    told = location.href;
+    show();
+  });
+  addEventListener('hashchange', () => {
+    if (told !== location.href) show();
+    told = '';
+  });
 }

@@ -50,12 +50,17 @@ export function zoomable(container: HTMLElement): Zoomable | null {
   /** The scale of the picture that is moved; NaN before there is one, or when its size is another. */
   let drawn = Number.NaN;
   let isMoved = false;
+  // Asked of the page whenever it is needed, its size would have all of it laid out in the middle of a change.
   let frame = { width: container.clientWidth, height: container.clientHeight };
   new ResizeObserver(() => {
     frame = { width: container.clientWidth, height: container.clientHeight };
   }).observe(container);
   const behavior = zoom<HTMLElement, unknown>()
     .scaleExtent([0.08, 3])
+    .extent(() => [
+      [0, 0],
+      [frame.width, frame.height],
+    ])
     // A wheel scrolls the page, as everywhere else; with a modifier, as a pinch does too, it zooms.
     .filter((event: MouseEvent) => {
       if (event.target instanceof Element && event.target.closest('.minimap') !== null) return false;
@@ -67,7 +72,6 @@ export function zoomable(container: HTMLElement): Zoomable | null {
         at = transform;
         if (sourceEvent?.type === 'mousemove') hold();
         place(sourceEvent !== null);
-        // Asked of the page, its size would have all of it laid out for each frame.
         map?.show(transform, frame.width, frame.height);
       },
     )
@@ -118,7 +122,7 @@ export function zoomable(container: HTMLElement): Zoomable | null {
   /** Puts into the address what is in the middle, and how large: it means the same in a window of another size. */
   function keep(): void {
     isMoved = true;
-    const [x, y] = at.invert([container.clientWidth / 2, container.clientHeight / 2]);
+    const [x, y] = at.invert([frame.width / 2, frame.height / 2]);
     noteInHash('view', [Math.round(x), Math.round(y), Math.round(at.k * 100) / 100].join(','));
   }
 
@@ -134,12 +138,12 @@ export function zoomable(container: HTMLElement): Zoomable | null {
 
   /** All that matters where it stays readable at `smallest`; else, in a graph of stages, what comes out, else the beginning. */
   function fit(smallest: number, height = size.height): void {
-    const { clientWidth, clientHeight } = container;
+    const { width: clientWidth, height: clientHeight } = frame;
     const scale = Math.min(1, Math.max(smallest, Math.min(clientWidth / size.width, clientHeight / height)));
     const wide = size.width * scale;
     const tall = height * scale;
     const target = container.querySelector('.box.target .frame');
-    const end = target instanceof SVGRectElement ? target.getBBox() : null;
+    const end = target instanceof SVGRectElement ? boxOf(target) : null;
     const isBelow = container.dataset['direction'] === 'TB';
     // Stages below each other are looked at around the middle of the target, those beside each other up to its end.
     const wanted =
@@ -158,16 +162,13 @@ export function zoomable(container: HTMLElement): Zoomable | null {
 
   function start(): void {
     isMoved = false;
-    const whole = Math.min(container.clientWidth / size.width, container.clientHeight / core());
+    const whole = Math.min(frame.width / size.width, frame.height / core());
     fit(whole >= nearlyReadable ? nearlyReadable : readable, core());
   }
 
   /** Where the graph begins, in the part that is `width` wide. */
   function topWithin(width: number): number {
-    const rects = [...container.querySelectorAll<SVGRectElement>('.frame, .node > rect')].map((rect) => ({
-      x: rect.x.baseVal.value,
-      y: rect.y.baseVal.value,
-    }));
+    const rects = [...container.querySelectorAll<SVGRectElement>('.frame, .node > rect')].map(boxOf);
     return Math.min(size.height, ...rects.filter(({ x }) => x < width * 0.8).map(({ y }) => y));
   }
   function center(x: number, y: number): void {
@@ -175,7 +176,7 @@ export function zoomable(container: HTMLElement): Zoomable | null {
   }
   function reveal(x: number, y: number): void {
     const [left, top] = at.apply([x, y]);
-    const isSeen = left > 0 && top > 20 && left < container.clientWidth - 40 && top < container.clientHeight - 20;
+    const isSeen = left > 0 && top > 20 && left < frame.width - 40 && top < frame.height - 20;
     if (!isSeen) center(x + 120, y);
   }
   function zoomBy(factor: number): void {
@@ -188,8 +189,8 @@ export function zoomable(container: HTMLElement): Zoomable | null {
   }
   function drawMap(): void {
     const area = size.width * core() * at.k * at.k;
-    map = area > mapFrom * container.clientWidth * container.clientHeight ? minimap(container, size, center) : null;
-    map?.show(at, container.clientWidth, container.clientHeight);
+    map = area > mapFrom * frame.width * frame.height ? minimap(container, size, center) : null;
+    map?.show(at, frame.width, frame.height);
   }
   start();
   drawMap();
@@ -236,4 +237,9 @@ function canvasHeight(height: number): number {
 /** A shift that leaves no room empty on either side. */
 function within(shift: number, least: number): number {
   return Math.min(0, Math.max(least, shift));
+}
+
+/** Where a rectangle stands as it is written, which asks for no layout. */
+function boxOf({ x, y, width, height }: SVGRectElement): Readonly<Record<'height' | 'width' | 'x' | 'y', number>> {
+  return { x: x.baseVal.value, y: y.baseVal.value, width: width.baseVal.value, height: height.baseVal.value };
 }
