@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { FileTree } from '../../analyzer/context/file-tree.ts';
 import { memoryFileTree, type MemoryFile } from '../../analyzer/context/memory-file-tree.ts';
 import type { Report } from '../../analyzer/report/report.ts';
 import { reportOf } from './sample-report.ts';
@@ -133,11 +132,6 @@ const repository: fc.Arbitrary<Files> = fc
   .record(Object.fromEntries(written), { requiredKeys: [] })
   .map((files) => files as Files);
 
-/** The same files, their folders listed the other way round. */
-function reversed(tree: FileTree): FileTree {
-  return { ...tree, list: (path) => tree.list(path).toReversed() };
-}
-
 function ends({ repositoryGraph: { nodes, edges } }: Report): readonly string[] {
   const ids = new Set(nodes.map(({ id }) => id));
   return edges.flatMap(({ from, to }) => [from, to].filter((id) => !ids.has(id)));
@@ -168,8 +162,9 @@ test(
     fc.assert(
       fc.property(repository, (files) => {
         const report = JSON.stringify(reportOf(memoryFileTree(files), 't'));
+        // A tree lists each folder sorted, as it promises: the order is that in which the files are handed to it.
         const turned = Object.fromEntries(Object.entries(files).toReversed());
-        expect(JSON.stringify(reportOf(reversed(memoryFileTree(turned)), 't'))).toBe(report);
+        expect(JSON.stringify(reportOf(memoryFileTree(turned), 't'))).toBe(report);
       }),
       { numRuns: 100 },
     );
