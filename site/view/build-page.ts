@@ -7,8 +7,8 @@ import { packPaths } from './packed-paths.ts';
 import { runsAs, type Fact } from './runs-as.ts';
 import { sourceLines, type SourceLine } from './source-lines.ts';
 import { buildFacts } from './build-facts.ts';
+import { buildFindings, type BuildFinding } from './build-findings.ts';
 import { contextFacts, ignoredFolds, takenFolds, type FileFold } from './context-facts.ts';
-import { toolOf } from './findings-page.ts';
 import { bytes, plural, shortImages, shortReference, visible } from './words.ts';
 
 export interface GraphRow extends LaidRow {
@@ -53,15 +53,7 @@ export interface BuildPage {
   readonly rejected: { readonly message: string; readonly hint: string; readonly line: number | null } | null;
   readonly planned: PlannedPage | null;
   readonly dockerfile: string;
-  readonly findings: readonly {
-    readonly rule: string;
-    /** The tool that it was imported from; empty for BuildKit's rules and Layerfall's own. */
-    readonly tool: string;
-    readonly message: string;
-    readonly line: number | null;
-    /** Why it is accepted; null where nobody does. */
-    readonly accepted: string | null;
-  }[];
+  readonly findings: readonly BuildFinding[];
 }
 
 interface PlannedPage {
@@ -133,15 +125,7 @@ export function buildPage(report: Report, build: ReportBuild, feeds: number): Bu
         ? { message: visible(outcome.message), hint: visible(outcome.hint), line: range?.start.line ?? null }
         : null,
     planned: plan === null ? null : plannedPage(plan),
-    findings: report.findings
-      .filter((finding) => finding.builds.includes(build.id) && finding.rule !== 'rejected')
-      .map(({ rule, source, message, range: at, acceptance }) => ({
-        rule: visible(rule),
-        tool: toolOf(source),
-        message: visible(message),
-        line: at?.start.line ?? null,
-        accepted: acceptance === null ? null : visible(acceptance.reason),
-      })),
+    findings: buildFindings(report, build.id),
   };
 }
 
