@@ -110,6 +110,15 @@ describe('does not fire where', () => {
       ['COPY . .', 'RUN npm ci'],
     ],
     [
+      'a script of the manifest of the workspace may need the source of its packages',
+      {
+        'package.json': '{"dependencies":{"a":"1"},"scripts":{"postinstall":"npm run build"}}',
+        'lib/package.json': '{"dependencies":{"b":"1"}}',
+        'lib/index.js': '',
+      },
+      ['COPY package.json /app/', 'COPY lib /app/lib', 'RUN npm ci', 'COPY . .'],
+    ],
+    [
       'the folder holds requirements only',
       { 'req/base.txt': 'flask', 'app.py': '' },
       ['COPY req/ /req/', 'RUN pip install -r /req/base.txt', 'COPY . .'],

@@ -84,10 +84,23 @@ function broadCopy(
   for (const id of below.toReversed()) {
     for (const taking of takings(build, id)) {
       const file = sourceBeside(taking, install, textOf);
-      if (file !== null) return { vertex: id, file };
+      if (file !== null) return needsSource(build, install, below, textOf) ? null : { vertex: id, file };
     }
   }
   return null;
+}
+
+/** Whether the manifest that the install reads, by whatever COPY it comes, has scripts that may need any file. */
+function needsSource(
+  build: CheckedBuild,
+  install: ProjectInstall,
+  below: readonly number[],
+  textOf: (path: string) => string,
+): boolean {
+  const paths = new Set(
+    below.flatMap((id) => takings(build, id)).flatMap(({ entries }) => entries.map(({ path }) => path)),
+  );
+  return outermostManifests(install, paths).some((path) => needOf(install, path, textOf(path), paths) === 'source');
 }
 
 /** The copy furthest down that takes the whole context, source among it; null: none does. */
