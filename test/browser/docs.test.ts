@@ -40,7 +40,7 @@ describe('the published site', () => {
   });
 
   test('leaves expressions of workflows as they stand', () => {
-    expect(readFileSync(join(folder, 'ci/github.html'), 'utf8')).toContain('${{ steps.layerfall.outputs.page-url }}');
+    expect(readFileSync(join(folder, 'ci/github.html'), 'utf8')).toContain('${{ steps.pages.outputs.page_url }}');
   });
 
   test('links the example report, which links back: no other report does', () => {
