@@ -78,9 +78,9 @@ function showEdge(edge: SVGPathElement, verdicts: readonly Verdict[], orders: Re
   edge.style.transitionDelay = delayOf(orders.get(to.step) ?? 0);
 }
 
-/** So that the eye can follow a change down its chain; whatever its length, it is there within a second. */
+/** So that the eye can follow a change down its chain; whatever its length, it is there within a second, and at once for who wants no motion. */
 function delayOf(order: number): string {
-  return `${Math.min(order, 24) * delay}ms`;
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? '' : `${Math.min(order, 24) * delay}ms`;
 }
 
 /** Those that a change reaches come first, so that they are the ones that wait for each other. */

@@ -151,6 +151,15 @@ describe('what a change reaches in a large build', () => {
     await expect.poll(() => page.url()).toContain('step=998');
   });
 
+  test('has its colours at once for who wants no motion', async () => {
+    await open('long', 'change=line:500');
+    const [dot, badge] = (await page.evaluate(`[
+      getComputedStyle(document.querySelector('.row[data-step="999"] .dot')).fill,
+      getComputedStyle(document.querySelector('.line[data-steps="999"] .badge')).color,
+    ]`)) as readonly string[];
+    expect(dot).toBe(badge);
+  });
+
   test('has no way where it reaches nothing', async () => {
     await open('wide', 'step=1');
     expect(await page.locator('#reached').isVisible()).toBe(false);
