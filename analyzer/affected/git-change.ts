@@ -1,9 +1,9 @@
 import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileChange } from '../cache/change.ts';
-import { blobId } from '../context/blob-id.ts';
 import { gitFolder, type FileTree } from '../context/file-tree.ts';
 import { isDefinition } from '../discover/definition-files.ts';
+import { gitBlobId } from '../discover/git-blob-id.ts';
 import { gitBlobs } from '../discover/git-blobs.ts';
 import { gitFileTree, gitIndexTree } from '../discover/git-file-tree.ts';
 import { commitWords, gitRecords, startGit } from '../discover/run-git.ts';
@@ -70,10 +70,7 @@ function finishChange(
   );
   const staged = readRaw(toIndex);
   const revision = overlayTree(nearby, revisionFiles(folder, staged));
-  const changes = readRaw(toWorkTree);
-  for (const path of others) {
-    if (!path.endsWith('/')) changes.push(added(path));
-  }
+  const changes = withUntracked(folder, readRaw(toWorkTree), others);
   const past = new Map<string, OverlayFile | null>();
   const present = new Map<string, OverlayFile | null>();
   for (const { path, change, submodule } of changes) {
@@ -96,6 +93,30 @@ function finishChange(
     files: inOrder(changes),
     sinceNearby: inOrder(staged),
   };
+}
+
+/**
+ * Changes of what is tracked, and what is not. A file that was taken out of the index and still stands there is both deleted
+ * and untracked to git: for a build it is what it was, or has changed.
+ */
+function withUntracked(folder: string, tracked: readonly RawChange[], others: readonly string[]): RawChange[] {
+  const untracked = new Set(others.filter((path) => !path.endsWith('/')));
+  const changes: RawChange[] = [];
+  for (const each of tracked) {
+    const { path, change, past } = each;
+    const file = change.kind === 'deleted' && untracked.has(path) ? workFile(folder, path) : null;
+    if (file !== null) untracked.delete(path);
+    const kind = file === null ? change.kind : kindOfChange(past, file);
+    if (kind !== null) changes.push({ ...each, change: { path, kind } });
+  }
+  for (const path of untracked) changes.push(added(path));
+  return changes;
+}
+
+/** null: it is the same. */
+function kindOfChange({ mode, id }: RawChange['past'], file: OverlayFile): FileChange['kind'] | null {
+  if (file.contentId() !== id || (mode === '120000') !== (file.kind === 'symlink')) return 'content';
+  return file.kind === 'file' && (Number.parseInt(mode, 8) & 0o777) !== file.mode ? 'mode' : null;
 }
 
 function added(path: string): RawChange {
@@ -162,6 +183,7 @@ function workFile(folder: string, path: string): OverlayFile | null {
   if (stats === undefined || (!stats.isFile() && !stats.isSymbolicLink())) return null;
   const isLink = stats.isSymbolicLink();
   let read: Uint8Array | null | undefined;
+  let id: string | null | undefined;
   const bytes = (): Uint8Array | null => {
     if (read === undefined) {
       try {
@@ -178,8 +200,12 @@ function workFile(folder: string, path: string): OverlayFile | null {
     mode: isLink ? 0o777 : (stats.mode & 0o100) === 0 ? 0o644 : 0o755,
     bytes,
     contentId: () => {
-      const content = bytes();
-      return content === null ? null : blobId(content);
+      // Every build that takes it asks.
+      if (id === undefined) {
+        const content = bytes();
+        id = content === null ? null : gitBlobId(content);
+      }
+      return id;
     },
   };
 }

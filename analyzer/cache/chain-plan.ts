@@ -200,7 +200,7 @@ function withFolder(base: FileSystem, vertex: number, scope: ChainScope, text: s
   const path = expandIn(scope, text);
   const at = plainSelector(path.startsWith('/') ? path : `${scope.settings.workdir}/${path}`).path;
   const entry = { at, kind: 'directory' as const, digest: 'directory', path: null };
-  return withWrite(base, { vertex, entries: [entry], opaque: [], known: [vertex], beside: [] });
+  return withWrite(base, { vertex, entries: () => [entry], opaque: [], known: [vertex], beside: [] });
 }
 
 /** Adds to `inputs` what a copy takes from, and answers the file system that it leaves. */

@@ -1,4 +1,5 @@
 import { alignVertices } from './align.ts';
+import { byPair } from './by-pair.ts';
 import type { FileChange } from './change.ts';
 import { compareContents, type Content } from './content.ts';
 import { ingredientDifferences } from './ingredient-differences.ts';
@@ -168,21 +169,26 @@ function passedOn(telling: Telling, id: number, asker: KeyedVertex, cause: (step
 }
 
 /** Context files that differ between two contents, by path. */
-function fileChanges(known: KnownChanges, before: Content, after: Content): readonly FileChange[] {
+function fileChanges({ fileChange }: KnownChanges, before: Content, after: Content): readonly FileChange[] {
+  const changes = differences(before.entries, after.entries, () => differentFiles(before.entries, after.entries));
+  return fileChange === undefined ? changes : changes.map((change) => fileChange(change.path) ?? change);
+}
+
+const differences = byPair<Content['entries'], readonly FileChange[]>();
+
+function differentFiles(before: Content['entries'], after: Content['entries']): readonly FileChange[] {
   const old = digests(before);
   const made = digests(after);
   const changes: FileChange[] = [];
-  for (const path of [...new Set([...old.keys(), ...made.keys()])].toSorted()) {
-    const past = old.get(path);
+  for (const [path, past] of old) {
     const present = made.get(path);
-    if (past === present) continue;
-    const kind = past === undefined ? 'added' : present === undefined ? 'deleted' : 'content';
-    changes.push(known.fileChange?.(path) ?? { path, kind });
+    if (past !== present) changes.push({ path, kind: present === undefined ? 'deleted' : 'content' });
   }
-  return changes;
+  for (const path of made.keys()) if (!old.has(path)) changes.push({ path, kind: 'added' });
+  return changes.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-function digests({ entries }: Content): ReadonlyMap<string, string> {
+function digests(entries: Content['entries']): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const { path, digest } of entries) if (path !== null) found.set(path, digest);
   return found;

@@ -1,3 +1,4 @@
+import { byPair } from './by-pair.ts';
 import { containsWildcards } from '../context/go-match.ts';
 import type { Sameness } from './status.ts';
 import { baseName, childPath, pathBelow, type Entry, type Selector } from './selection.ts';
@@ -33,6 +34,11 @@ export interface OpaquePart {
  */
 export type CompareOpaque = (before: readonly OpaquePart[], after: readonly OpaquePart[]) => 'other' | 'rerun' | 'same';
 
+/** What is taken of a build context: a list of entries is that of one selector. */
+const ofContexts = byPair<Content['entries'], EntryComparison>();
+
+type EntryComparison = 'differ' | 'equal' | 'missing';
+
 /**
  * Whether two contents hash equally.
  *
@@ -40,9 +46,12 @@ export type CompareOpaque = (before: readonly OpaquePart[], after: readonly Opaq
  * same definitions: that a RUN writes just that file instead is not to be thought of.
  */
 export function compareContents(before: Content, after: Content, compareOpaque: CompareOpaque): Sameness {
+  if (before.isExact && after.isExact) {
+    const files = ofContexts(before.entries, after.entries, () => compareEntries(before, after));
+    return files === 'equal' ? 'same' : 'changed';
+  }
   const files = compareEntries(before, after);
   if (files === 'differ') return 'changed';
-  if (before.isExact && after.isExact) return files === 'equal' ? 'same' : 'changed';
   // What a RUN wrote and files of a build context are not thought to be equal by chance.
   if (before.isExact !== after.isExact && before.opaque.length + after.opaque.length > 0) return 'changed';
   const opaque = compareOpaque(before.opaque, after.opaque);
@@ -54,7 +63,7 @@ export function compareContents(before: Content, after: Content, compareOpaque: 
  * `missing`: one side has files that the other lacks, and all that both have are equal. `differ` too where nothing
  * unforeseeable could bring a file that is missing.
  */
-function compareEntries(before: Content, after: Content): 'differ' | 'equal' | 'missing' {
+function compareEntries(before: Content, after: Content): EntryComparison {
   if (before.entries === after.entries) return 'equal';
   const past = new Map(before.entries.map((entry) => [hashedName(before, entry), entry]));
   let missing = before.entries.length !== after.entries.length;

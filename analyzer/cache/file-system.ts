@@ -16,7 +16,8 @@ export interface FileSystem {
 /** What one vertex wrote. Paths are absolute. */
 export interface Write {
   readonly vertex: number;
-  readonly entries: readonly PlacedEntry[];
+  /** Asked for only by who takes from it: what a RUN stands on is often thousands of files that nobody looks at again. */
+  readonly entries: () => readonly PlacedEntry[];
   readonly opaque: readonly OpaquePart[];
   /** Vertices that decide what was written, the writer included, ascending. */
   readonly known: readonly number[];
@@ -30,6 +31,9 @@ export interface PlacedEntry {
   readonly digest: string;
   readonly path: string | null;
 }
+
+/** Of a write that puts no file anywhere. */
+export const noEntries = (): readonly PlacedEntry[] => [];
 
 /** The empty file system of `FROM scratch`. */
 export const emptyFileSystem: FileSystem = { bottom: null, top: null };
@@ -51,7 +55,7 @@ export function layOver(lower: FileSystem, upper: FileSystem): FileSystem {
   let top = lower.top;
   if (upper.bottom !== null) {
     const part = { ...upper.bottom, path: '/', at: '/' };
-    top = { vertex: upper.bottom.vertex, entries: [], opaque: [part], known: [], beside: [], below: top };
+    top = { vertex: upper.bottom.vertex, entries: noEntries, opaque: [part], known: [], beside: [], below: top };
   }
   for (const write of writes.toReversed()) top = { ...write, below: top };
   return { bottom: lower.bottom, top };
@@ -61,7 +65,7 @@ export function layOver(lower: FileSystem, upper: FileSystem): FileSystem {
 export function isKnownFolder(fileSystem: FileSystem, path: string): boolean {
   if (path === '/') return true;
   for (let write = fileSystem.top; write !== null; write = write.below) {
-    for (const entry of write.entries) {
+    for (const entry of write.entries()) {
       const below = pathBelow(path, entry.at);
       if (below === '') return entry.kind === 'directory';
       if (below !== null) return true;
@@ -84,7 +88,7 @@ export function selectFrom(fileSystem: FileSystem, selector: Selector): Content 
   let isWhole = false;
   for (let write = fileSystem.top; write !== null && !isWhole; write = write.below) {
     let reaches = false;
-    for (const entry of write.entries) {
+    for (const entry of write.entries()) {
       const place = placeOf(selector, entry.at);
       if (place === null) {
         if (entry.kind === 'symlink' && pathBelow(entry.at, fixedPart(selector.path)) !== null) {

@@ -5,11 +5,13 @@ import {
   ascending,
   emptyFileSystem,
   isKnownFolder,
+  noEntries,
   selectFrom,
   withWrite,
   type FileSystem,
   type PlacedEntry,
 } from './file-system.ts';
+import { once } from './once.ts';
 import { absolutePath, baseName, childPath, pathBelow, type Entry, type Selector } from './selection.ts';
 import { textDigest } from './text-digest.ts';
 
@@ -48,7 +50,9 @@ export function writeFiles(
         results.push(makeOne(base, vertex.id, action));
         break;
       case 'rm':
-        results.push(withWrite(base, { vertex: vertex.id, entries: [], opaque: [], known: [], beside: [vertex.id] }));
+        results.push(
+          withWrite(base, { vertex: vertex.id, entries: noEntries, opaque: [], known: [], beside: [vertex.id] }),
+        );
         break;
     }
   }
@@ -67,7 +71,7 @@ function makeOne(base: FileSystem, vertex: number, action: MkdirAction | MkfileA
           digest: withAttributes(textDigest(action.data, action.mode), '', ownerIds(action.owner)),
           path: null,
         };
-  return withWrite(base, { vertex, entries: [entry], opaque: [], known: [vertex], beside: [] });
+  return withWrite(base, { vertex, entries: () => [entry], opaque: [], known: [vertex], beside: [] });
 }
 
 function withAttributes(digest: string, mode: string, owner: string): string {
@@ -80,22 +84,27 @@ export function copyInto(base: FileSystem, vertex: number, action: CopyAction, c
   const dest = absolutePath(action.dest);
   if (content.known.length > maxKnown) {
     const all = { vertex, output: 0, path: '/', at: dest };
-    return withWrite(base, { vertex, entries: [], opaque: [all], known: [vertex], beside: [] });
+    return withWrite(base, { vertex, entries: noEntries, opaque: [all], known: [vertex], beside: [] });
   }
-  const matches = new Set(content.entries.map((entry) => entry.match));
-  const isFolder = action.dest.endsWith('/') || matches.size > 1 || isKnownFolder(base, dest);
+  // They are sorted by what they match.
+  const isSeveral = content.entries[0]?.match !== content.entries.at(-1)?.match;
+  const isFolder = action.dest.endsWith('/') || isSeveral || isKnownFolder(base, dest);
   const mode = action.modeStr === '' ? (action.mode < 0 ? '' : action.mode.toString(8)) : action.modeStr;
   const owner = ownerIds(action.owner);
-  const entries: PlacedEntry[] = [];
-  const opaque = content.opaque.map((part) => ({ ...part, at: placeBelow(dest, content.selector, part.at) }));
-  for (const entry of content.entries) {
-    if (action.unpack && entry.kind === 'file' && entry.below === '' && archiveName.test(entry.match)) {
-      opaque.push({ vertex, output: 0, path: '/', at: dest });
-      continue;
-    }
-    const digest = withAttributes(entry.digest, entry.kind === 'symlink' ? '' : mode, owner);
-    entries.push({ at: destinationOf(entry, dest, isFolder), kind: entry.kind, digest, path: entry.path });
-  }
+  const isUnpacked = ({ kind, below, match }: Entry): boolean =>
+    action.unpack && kind === 'file' && below === '' && archiveName.test(match);
+  const archives = action.unpack ? content.entries.filter(isUnpacked) : [];
+  const opaque = [
+    ...content.opaque.map((part) => ({ ...part, at: placeBelow(dest, content.selector, part.at) })),
+    ...archives.map(() => ({ vertex, output: 0, path: '/', at: dest })),
+  ];
+  const entries = once(() =>
+    content.entries.flatMap((entry): readonly PlacedEntry[] => {
+      if (isUnpacked(entry)) return [];
+      const digest = withAttributes(entry.digest, entry.kind === 'symlink' ? '' : mode, owner);
+      return [{ at: destinationOf(entry, dest, isFolder), kind: entry.kind, digest, path: entry.path }];
+    }),
+  );
   const known = ascending([...content.known, vertex]);
   return withWrite(base, { vertex, entries, opaque, known, beside: content.beside });
 }

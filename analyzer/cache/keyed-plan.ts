@@ -15,6 +15,7 @@ import {
   type KeyedVertices,
 } from './key.ts';
 import { plainSelector, type Selections, type Selector } from './selection.ts';
+import { once } from './once.ts';
 import { sourceDefinitions, sourceImage, sourceIngredients } from './source-key.ts';
 
 /** What names the content of an image: any of them equal, the same content (source/containerimage/pull.go, CacheKey). */
@@ -66,11 +67,6 @@ function keyUnmerged(
     steps,
     mergedInto,
   };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
 }
 
 function keyVertices(plan: Plan, world: KeyWorld): KeyedVertices {

@@ -96,6 +96,7 @@ export class TakenFile implements SelectedFile {
   readonly path: string;
   readonly #view: ContextView;
   readonly #entry: ContextEntry;
+  #digest: string | null = null;
 
   constructor(view: ContextView, entry: ContextEntry, match: string, below: string) {
     this.match = match;
@@ -111,6 +112,12 @@ export class TakenFile implements SelectedFile {
   }
 
   get digest(): string {
+    // Dozens of builds may take all files of one context.
+    this.#digest ??= this.makeDigest();
+    return this.#digest;
+  }
+
+  protected makeDigest(): string {
     const mode = this.#entry.mode.toString(8);
     if (this.kind === 'directory') return `directory ${mode}`;
     const id = this.#view.tree.contentId(this.path) ?? 'unreadable';
@@ -127,7 +134,7 @@ export class FollowedLink extends TakenFile {
     this.#target = target;
   }
 
-  override get digest(): string {
+  protected override makeDigest(): string {
     return `symlink to ${this.#target.digest}`;
   }
 }

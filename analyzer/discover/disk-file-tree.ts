@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync, readlinkSync, readdirSync, type Dirent, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { FileEntry, FileKind, FileStat, FileTree } from '../context/file-tree.ts';
+import { gitBlobId } from './git-blob-id.ts';
 import { readGitIndex, type GitIndex } from './git-index.ts';
 import { gitCommit } from './run-git.ts';
 
@@ -184,11 +184,6 @@ class DiskEntry implements FileEntry {
   get mode(): number {
     return this.stats().mode & 0o7777;
   }
-}
-
-/** As `blobId`, by the system's own and faster hash. */
-function gitBlobId(bytes: Uint8Array): string {
-  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
 function byName(one: Dirent, other: Dirent): number {

@@ -27,6 +27,10 @@ function commit(folder: string, ...words: string[]): void {
   execFileSync('git', [...author, 'commit', '-q', ...words.slice(0, -1), '-m', words.at(-1) ?? ''], { cwd: folder });
 }
 
+function untrack(folder: string, path: string): void {
+  execFileSync('git', ['rm', '-q', '--cached', path], { cwd: folder });
+}
+
 /** The steps that are not cached, as `LINE status`. */
 async function steps(folder: string, ...words: string[]): Promise<readonly string[]> {
   const { code, out, log } = await runMain(['affected', '--format', 'json', ...words], folder);
@@ -49,6 +53,15 @@ describe('layerfall affected --since', () => {
       'permissions',
       (folder) => chmodSync(join(folder, 'package.json'), 0o755),
       ['3 rebuilt', '4 rebuilt', '5 rebuilt'],
+    ],
+    ['a file taken out of the index that is still there', (folder) => untrack(folder, 'src/app.ts'), []],
+    [
+      'one taken out of the index and edited',
+      (folder) => {
+        untrack(folder, 'src/app.ts');
+        writeFileSync(join(folder, 'src/app.ts'), 'x');
+      },
+      ['5 rebuilt'],
     ],
     ['permissions that git does not keep', (folder) => chmodSync(join(folder, 'package.json'), 0o600), []],
     [
