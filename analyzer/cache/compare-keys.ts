@@ -1,4 +1,5 @@
 import { alignVertices } from './align.ts';
+import { containsWildcards } from '../context/go-match.ts';
 import { byPair } from './by-pair.ts';
 import type { FileChange } from './change.ts';
 import { compareContents, type Content } from './content.ts';
@@ -143,10 +144,10 @@ function inputCauses(
   for (const [place, content] of after.content.entries()) {
     const other = before?.content?.[place];
     if (other === undefined || compareContents(other, content, telling.match.compareOpaque) === 'same') continue;
-    const files = fileChanges(telling.known, other, content);
-    changedFiles += files.length;
-    causes.push(...files.slice(0, maxFileCauses).map((change): Cause => ({ kind: 'file', change })));
-    if (files.length === 0) {
+    const taken = selectionCauses(telling.known, other, content);
+    changedFiles += taken.filter(({ kind }) => kind !== 'missing').length;
+    causes.push(...taken.slice(0, maxFileCauses));
+    if (taken.length === 0) {
       for (const id of content.known) {
         if (telling.match.states[id] !== 'same') {
           causes.push(...passedOn(telling, id, vertex, (step) => ({ kind: 'content', step })));
@@ -168,10 +169,24 @@ function passedOn(telling: Telling, id: number, asker: KeyedVertex, cause: (step
   return [cause(step)];
 }
 
-/** Context files that differ between two contents, by path. */
-function fileChanges({ fileChange }: KnownChanges, before: Content, after: Content): readonly FileChange[] {
+/** What differs between two contents in files of a context, by path. */
+function selectionCauses({ fileChange }: KnownChanges, before: Content, after: Content): readonly Cause[] {
   const changes = differences(before.entries, after.entries, () => differentFiles(before.entries, after.entries));
-  return fileChange === undefined ? changes : changes.map((change) => fileChange(change.path) ?? change);
+  const missing = missingSource(after);
+  return [
+    ...(missing === null ? [] : [{ kind: 'missing', path: missing } as const]),
+    ...changes.flatMap((change): readonly Cause[] => {
+      const known = fileChange?.(change.path);
+      if (known !== null || change.kind === 'content') return [{ kind: 'file', change: known ?? change }];
+      return missing === null ? [{ kind: 'selection', path: change.path, isTaken: change.kind === 'added' }] : [];
+    }),
+  ];
+}
+
+/** The path that a copy names and that its context does not have; null: it has it. A folder is there without any file, too. */
+function missingSource({ selector, entries, isExact }: Content): string | null {
+  if (!isExact || entries.length > 0 || (selector.wildcard && containsWildcards(selector.path))) return null;
+  return selector.path.replace(/^\//, '');
 }
 
 const differences = byPair<Content['entries'], readonly FileChange[]>();

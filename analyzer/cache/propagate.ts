@@ -167,7 +167,9 @@ function verdictOf(world: ChangedWorld, step: number, vertices: readonly number[
 
 /** The most direct cause of all is the smallest. */
 const directness: Readonly<Record<Cause['kind'], number>> = {
+  missing: 0,
   file: 0,
+  selection: 0,
   instruction: 1,
   'build-arg': 2,
   'base-image': 3,
@@ -194,7 +196,8 @@ export function directFirst(causes: readonly Cause[]): readonly Cause[] {
     const key = causeKey(cause);
     if (seen.has(key)) continue;
     seen.add(key);
-    if (cause.kind !== 'file' || ++files <= maxFileCauses) distinct.push(cause);
+    const isFile = cause.kind === 'file' || cause.kind === 'selection';
+    if (!isFile || ++files <= maxFileCauses) distinct.push(cause);
   }
   return distinct.length < 2 ? distinct : distinct.sort((one, other) => directness[one.kind] - directness[other.kind]);
 }
@@ -204,6 +207,10 @@ function causeKey(cause: Cause): string {
   switch (cause.kind) {
     case 'file':
       return `f${cause.change.kind} ${cause.change.path}`;
+    case 'selection':
+      return `s${cause.path}`;
+    case 'missing':
+      return `m${cause.path}`;
     case 'instruction':
       return `i${cause.instruction}`;
     case 'build-arg':

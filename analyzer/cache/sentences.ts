@@ -115,10 +115,16 @@ function stageOf(plan: Plan, step: Step): string {
 
 /** Causes as the end of a sentence: `src/app.ts changed; build argument V has another value`. */
 export function causeList(plan: Plan, causes: readonly Cause[], changedFiles: number): string {
-  const named = causes.filter(({ kind }) => kind === 'file').length;
+  const named = causes.filter(({ kind }) => kind === 'file' || kind === 'selection').length;
   const texts = causes.map((cause) => causeText(plan, cause));
-  if (changedFiles > named) texts.splice(named, 0, `and ${changedFiles - named} more files`);
+  if (changedFiles > named) texts.splice(firstOther(causes), 0, `and ${changedFiles - named} more files`);
   return [...new Set(texts)].join('; ');
+}
+
+/** Where the files end among causes: they come first. */
+function firstOther(causes: readonly Cause[]): number {
+  const isOfFiles = ({ kind }: Cause): boolean => kind === 'file' || kind === 'selection' || kind === 'missing';
+  return causes.filter(isOfFiles).length;
 }
 
 /** One cause in words. */
@@ -130,6 +136,10 @@ export function causeText(plan: Plan, cause: Cause): string {
   switch (cause.kind) {
     case 'file':
       return fileText(cause.change);
+    case 'selection':
+      return cause.isTaken ? `it takes ${cause.path} now` : `it no longer takes ${cause.path}`;
+    case 'missing':
+      return `${cause.path} is not in the build context, and the build fails here`;
     case 'instruction':
       return `line ${lineOf(plan, cause.instruction)} was edited`;
     case 'build-arg':

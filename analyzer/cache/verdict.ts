@@ -9,6 +9,10 @@ export type Status = 'cached' | 'output-dependent' | 'rebuilt' | 'unused';
 /** One reason for a step's verdict. `step` is the step that passed the change on. */
 export type Cause =
   | { readonly kind: 'file'; readonly change: FileChange }
+  /** It takes a file of the context that it did not take before, or no longer does; the file itself is what it was. */
+  | { readonly kind: 'selection'; readonly path: string; readonly isTaken: boolean }
+  /** What it copies is not in the build context: the build fails here. `path` is relative to the context. */
+  | { readonly kind: 'missing'; readonly path: string }
   | { readonly kind: 'instruction'; readonly instruction: number }
   | { readonly kind: 'build-arg'; readonly name: string }
   | {

@@ -14,6 +14,10 @@ function causeText(data: BuildData, cause: Cause): string {
   switch (cause.kind) {
     case 'file':
       return `${cause.change.path} changed`;
+    case 'selection':
+      return cause.isTaken ? `it takes ${cause.path} now` : `it no longer takes ${cause.path}`;
+    case 'missing':
+      return `${cause.path} is not in the build context`;
     case 'instruction': {
       const instruction = data.instructions[cause.instruction];
       return `${instruction?.keyword ?? 'the instruction'} on line ${instruction?.line ?? '?'} was edited`;

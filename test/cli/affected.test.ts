@@ -194,6 +194,32 @@ describe('layerfall affected', () => {
   });
 });
 
+describe('layerfall affected, of what a step takes', () => {
+  test.each<[change: string, edits: Readonly<Record<string, string>>, told: string]>([
+    [
+      'another file that is there too',
+      { Dockerfile: 'FROM node:22\nCOPY b.txt /\n' },
+      'is rebuilt: it no longer takes a.txt; it takes b.txt now; its source name is "b.txt" (line 2), it was "a.txt".',
+    ],
+    [
+      'what is not there',
+      { Dockerfile: 'FROM node:22\nCOPY aa.txt /\n' },
+      'is rebuilt: aa.txt is not in the build context, and the build fails here; its source name is "aa.txt" (line 2), it was "a.txt".',
+    ],
+    [
+      'what the ignore file now holds back',
+      { '.dockerignore': '*.txt\n' },
+      'is rebuilt: a.txt is not in the build context, and the build fails here.',
+    ],
+    ['an edited file', { 'a.txt': 'x' }, 'is rebuilt: a.txt changed.'],
+  ])('%s', async (_, edits, told) => {
+    const folder = repository({ Dockerfile: 'FROM node:22\nCOPY a.txt /\n', 'a.txt': 'a', 'b.txt': 'b' });
+    for (const [path, text] of Object.entries(edits)) writeFileSync(join(folder, path), text);
+    const { out } = await runMain(['affected', '--since', 'HEAD'], folder);
+    expect(out.split('\n').find((line) => line.includes('is rebuilt'))).toContain(told);
+  });
+});
+
 describe('layerfall explain', () => {
   test('a step: its key, what rebuilds it, what it drags along', async () => {
     const { code, out } = await runMain(['explain', 'Dockerfile:4', '--since', 'HEAD'], repository());
