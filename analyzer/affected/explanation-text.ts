@@ -57,7 +57,13 @@ function stepText({ build, plan, step, ...about }: StepExplanation): string {
       lines.push(`  the content of ${what} in the build context: ${files} ${files === 1 ? 'file' : 'files'}`);
     else lines.push(`  the content of ${what} as ${nameOf(plan, from)} leaves it`);
   }
-  lines.push('', 'It is rebuilt by a change of', ...triggerLines(plan, about.triggers.certain));
+  for (const below of about.laidOver) {
+    lines.push(
+      `It is laid over ${nameOf(plan, below)}, which is no part of its key: its layer stays when that changes.`,
+    );
+  }
+  const isLaid = about.laidOver.length > 0 ? ', or laid anew over what is,' : '';
+  lines.push('', `It is rebuilt${isLaid} by a change of`, ...triggerLines(plan, about.triggers.certain));
   const possible = triggerLines(plan, about.triggers.possible);
   if (possible.length > 0)
     lines.push('', 'and perhaps, if a step on the way then writes something else, of', ...possible);

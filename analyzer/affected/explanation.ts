@@ -20,6 +20,8 @@ export interface StepExplanation {
   readonly ingredients: readonly Ingredient[];
   /** Steps that it stands on by definition. */
   readonly standsOn: readonly number[];
+  /** Steps that a linked copy is merged with, which are no part of its key. */
+  readonly laidOver: readonly number[];
   /** What it takes by content: from a step or, where that is null, from a build context, and how many files are known. */
   readonly takes: readonly {
     readonly step: number | null;
@@ -91,13 +93,14 @@ function explainStep({ build }: BuildPlan, plan: Plan, keyed: KeyedPlan, step: n
   const vertices = (keyed.steps[step] ?? []).flatMap((id) => keyed.vertices[id] ?? []);
   const stepOf = (id: number): number | null => keyed.vertices[id]?.step ?? null;
   const standsOn = new Set<number>();
+  const laidOver = new Set<number>();
   const takes: StepExplanation['takes'][number][] = [];
-  for (const { inputs } of vertices) {
+  for (const { inputs, kind } of vertices) {
     for (const { vertex, content } of inputs) {
       const from = stepOf(vertex);
       if (from === step) continue;
       if (content === null) {
-        if (from !== null) standsOn.add(from);
+        if (from !== null) (kind === 'merge' ? laidOver : standsOn).add(from);
         continue;
       }
       const files = content.reduce(
@@ -113,6 +116,7 @@ function explainStep({ build }: BuildPlan, plan: Plan, keyed: KeyedPlan, step: n
     step,
     ingredients: vertices.flatMap(({ ingredients }) => ingredients),
     standsOn: [...standsOn],
+    laidOver: [...laidOver],
     takes,
     triggers: triggersOf(graph, step),
     drags: dragsOf(keyed, plan.steps[step]?.instruction === undefined ? [] : [plan.steps[step].instruction], step),

@@ -7,7 +7,7 @@ import { ingredientDifferences } from './ingredient-differences.ts';
 import type { Ingredient, InputLink, KeyedPlan, KeyedVertex } from './key.ts';
 import { matchKeys, type KeyMatch, type KeyRecords } from './match-keys.ts';
 import { equalSteps, neighbourCauses } from './neighbour-step.ts';
-import { directFirst, maxFileCauses } from './propagate.ts';
+import { directFirst, maxFileCauses, standsOn } from './propagate.ts';
 import { statusOf, worse, type Sameness } from './status.ts';
 import type { Cause, Status, Verdict } from './verdict.ts';
 
@@ -135,7 +135,7 @@ function inputCauses(
   if (after.content === null) {
     const isSame = telling.match.states[after.vertex] === 'same' && telling.match.found[after.vertex]?.size !== 0;
     return {
-      causes: isSame ? [] : passedOn(telling, after.vertex, vertex, (step) => ({ kind: 'step', step })),
+      causes: isSame ? [] : passedOn(telling, after.vertex, vertex, (step) => standsOn(vertex.kind, step)),
       changedFiles: 0,
     };
   }

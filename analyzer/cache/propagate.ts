@@ -71,7 +71,7 @@ function judge(world: ChangedWorld, id: number, vertex: CacheVertex): void {
     const below = world.states[input] ?? 'same';
     if (below === 'same') continue;
     state = worse(state, below);
-    causes.push(...passedOn(world, input, vertex.step, (step) => ({ kind: 'step', step })));
+    causes.push(...passedOn(world, input, vertex.step, (step) => standsOn(vertex.kind, step)));
   }
   let files = 0;
   for (const link of vertex.content) {
@@ -82,6 +82,11 @@ function judge(world: ChangedWorld, id: number, vertex: CacheVertex): void {
   world.states[id] = state;
   world.causes[id] = causes;
   world.changedFiles[id] = files;
+}
+
+/** The cause of a vertex that stands on another one by definition. */
+export function standsOn(kind: CacheVertex['kind'], step: number): Cause {
+  return kind === 'merge' ? { kind: 'step', step, isMerged: true } : { kind: 'step', step };
 }
 
 function ownState(world: ChangedWorld, vertex: CacheVertex, causes: Cause[]): Sameness {

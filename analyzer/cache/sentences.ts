@@ -69,6 +69,9 @@ function rebuiltSentence(plan: Plan, verdict: Verdict, step: Step, name: string,
   const below = verdict.causes.find((cause) => cause.kind === 'step');
   const passer = below === undefined ? undefined : plan.steps[below.step];
   if (passer === undefined) return `${name} is rebuilt.`;
+  if (keepsLayer(verdict)) {
+    return `${name} keeps its own layer, which is laid anew over ${spoken(plan, passer, told)}.`;
+  }
   if (passer.stage === step.stage) return `${name} follows ${spoken(plan, passer, told)} in the same stage.`;
   return passer.id === told
     ? `${name} stands on it.`
@@ -92,6 +95,9 @@ function maybeSentence(plan: Plan, verdict: Verdict, step: Step, name: string, t
   }
   const below = verdict.causes.find((cause) => cause.kind === 'step');
   const passer = below === undefined ? undefined : plan.steps[below.step];
+  if (passer !== undefined && keepsLayer(verdict)) {
+    return `${name} keeps its own layer, which is laid anew over ${spoken(plan, passer, told)} if that is rebuilt.`;
+  }
   if (passer !== undefined) {
     const relation = passer.stage === step.stage ? 'follows' : 'stands on';
     return `${name} ${relation} ${spoken(plan, passer, told)}, and is rebuilt if that is.`;
@@ -101,6 +107,11 @@ function maybeSentence(plan: Plan, verdict: Verdict, step: Step, name: string, t
   }
   const causes = causeList(plan, verdict.causes, verdict.changedFiles);
   return `${name} may be rebuilt${causes === '' ? '' : `: ${causes}`}.`;
+}
+
+/** With --link a copy has a layer of its own, made without what lies below; only their merge is made again. */
+function keepsLayer({ causes }: Verdict): boolean {
+  return causes.every((cause) => cause.kind === 'step' && cause.isMerged === true);
 }
 
 /** A step by name, or as `it` when the sentence before was about it. */

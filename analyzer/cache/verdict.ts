@@ -36,7 +36,12 @@ export type Cause =
   /** An exported cache holds its key and not its layers, and a step that runs needs them. */
   | { readonly kind: 'not-exported' }
   /** It stands on a step that is rebuilt (the chain of a stage, or FROM another stage). */
-  | { readonly kind: 'step'; readonly step: number }
+  | {
+      readonly kind: 'step';
+      readonly step: number;
+      /** It is only merged with that step, a linked copy whose own layer stays; absent: it is not. */
+      readonly isMerged?: true;
+    }
   /** It takes files whose bytes the definition of a changed step decides. */
   | { readonly kind: 'content'; readonly step: number }
   /** It takes files that a step may have written otherwise than before: `step` is that RUN (or image, or archive). */

@@ -35,7 +35,7 @@ function causeText(data: BuildData, cause: Cause): string {
     case 'not-exported':
       return 'its layers are not in the exported cache';
     case 'step':
-      return `stands on ${stepText(data, cause.step)}`;
+      return `${cause.isMerged === true ? 'its layer stays, and is laid anew over' : 'stands on'} ${stepText(data, cause.step)}`;
     case 'content':
       return `takes files that ${stepText(data, cause.step)} brings`;
     case 'output':

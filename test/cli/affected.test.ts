@@ -294,6 +294,19 @@ describe('layerfall explain', () => {
     expect(steps).toMatchObject([{ line: 5, standsOn: [3], triggers: { certain: { buildArgs: [] } } }]);
   });
 
+  test('a linked copy keeps its layer when what is below it changes', async () => {
+    const folder = repository({ Dockerfile: 'FROM node:22\nCOPY a /\nCOPY --link b /b\nRUN x\n', a: '1', b: '2' });
+    const { out } = await runMain(['explain', 'Dockerfile:3', '--files', 'a'], folder);
+    expect(out).toContain(
+      'COPY --link b /b (Dockerfile:3) keeps its own layer, which is laid anew over COPY a / (:2).',
+    );
+    expect(out).toContain(
+      'It is laid over COPY a / (:2), which is no part of its key: its layer stays when that changes.',
+    );
+    const below = await runMain(['explain', 'Dockerfile:4', '--files', 'a'], folder);
+    expect(below.out).toContain('RUN x (Dockerfile:4) follows COPY --link b /b (:3) in the same stage.');
+  });
+
   test('an instruction that is no step', async () => {
     const { code, out } = await runMain(['explain', 'Dockerfile:6'], repository());
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('Editing it rebuilds nothing') });
