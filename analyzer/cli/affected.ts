@@ -3,6 +3,7 @@ import { affectedJson } from '../affected/affected-json.ts';
 import { affectedMarkdown } from '../affected/affected-markdown.ts';
 import { affectedMatrix } from '../affected/affected-matrix.ts';
 import { affectedText } from '../affected/affected-text.ts';
+import { doubts } from '../affected/doubts.ts';
 import type { ExportMode } from '../cache/cold-cache.ts';
 import { changeHelp, changeOptions, changeQuestion, namesChange, splitPositionals } from './change-options.ts';
 import { CliError } from './cli-error.ts';
@@ -36,6 +37,10 @@ ${changeHelp}
 ${outputsHelp}
   --verbose          Cached builds and steps too
 
+A build that the change breaks is told as such, and is part of the matrix: the job that builds it fails. What BuildKit refused
+before the change already is named on standard error, and so is what the options name and no build has.
+Exit code: 0 whatever is affected; 2 wrong usage.
+
 Examples:
   layerfall affected --since origin/main
   layerfall affected --since HEAD~1 --format matrix
@@ -61,6 +66,7 @@ Examples:
     const split = splitPositionals(positionals, values, io.cwd);
     const question = await changeQuestion(repositoryRoot(split.paths, io), split.values, io);
     const answer = findAffected({ ...question, cacheFrom: readExportMode(values['cache-from']) });
+    for (const sentence of doubts(question, answer, wave)) io.note(`${sentence}\n`);
     const options = { isVerbose: values['verbose'] === true, wave };
     writeOutputs(outputs, ({ format }) => formats.get(format)?.(answer, options) ?? '', io);
     return 0;

@@ -133,7 +133,7 @@ describe('layerfall affected', () => {
   test('names files, with the repository in front or not', async () => {
     const folder = repository();
     expect(await steps(folder, '--files', 'src/app.ts')).toEqual(['5 rebuilt']);
-    expect(await steps(folder, '.', '--files', 'README.md', 'package.json')).toEqual([
+    expect(await steps(folder, '.', '--files', '.gitignore', 'package.json')).toEqual([
       '3 rebuilt',
       '4 rebuilt',
       '5 rebuilt',
@@ -191,6 +191,48 @@ describe('layerfall affected', () => {
     const { code, out, log } = await runMain(words, repository());
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(log).toContain(message);
+  });
+});
+
+describe('layerfall affected, where the answer may not be one to what was meant', () => {
+  const one = { Dockerfile: 'FROM node:22\nARG V=1\nCOPY a.txt /\n', 'a.txt': 'a' };
+
+  test.each<[doubt: string, words: readonly string[], told: string]>([
+    ['a file', ['--files', 'aa.txt'], 'aa.txt: there is no such file here; it counts as one that was deleted.\n'],
+    ['an argument', ['--set-arg', 'VV=2'], '--set-arg VV: no Dockerfile declares this argument. Did you mean V?\n'],
+    ['an argument that needs no ARG', ['--set-arg', 'HTTPS_PROXY=2'], ''],
+    [
+      'an image',
+      ['--base-image', 'nod:22'],
+      '--base-image nod:22: no build stands on this image. Did you mean node:22?\n',
+    ],
+    [
+      'another tag',
+      ['--base-image', 'node'],
+      '--base-image node:latest: no build stands on this image. There is node:22.\n',
+    ],
+    ['a wave', ['--files', 'a.txt', '--wave', '9'], '--wave 9: there is one wave.\n'],
+    ['none', ['--files', 'a.txt', '--wave', '1'], ''],
+  ])('%s', async (_, words, told) => {
+    const { code, log } = await runMain(['affected', ...words], repository(one));
+    expect({ code, log }).toEqual({ code: 0, log: told });
+  });
+
+  test('a build that was refused before is named, and is in no matrix', async () => {
+    const folder = repository({ ...one, 'b/Dockerfile': 'FROM node:22\nCPY a /\n' });
+    const { out, log } = await runMain(['affected', '--files', 'a.txt', '--format', 'matrix'], folder);
+    expect(log).toBe(
+      'A build is refused by BuildKit, before the change too, and nothing can be said of what is rebuilt:\n' +
+        '  b/Dockerfile: There is no instruction CPY.\n',
+    );
+    expect(JSON.parse(out)).toMatchObject({ include: [{ id: 'Dockerfile', status: 'rebuilt' }] });
+  });
+
+  test('a build that the change breaks is in the matrix: the job that builds it fails', async () => {
+    const folder = repository(one);
+    writeFileSync(join(folder, 'Dockerfile'), 'FROM node:22\nCPY a.txt /\n');
+    const { out } = await runMain(['affected', '--since', 'HEAD', '--format', 'matrix'], folder);
+    expect(JSON.parse(out)).toMatchObject({ include: [{ id: 'Dockerfile', status: 'rejected', wave: 1 }] });
   });
 });
 
