@@ -37,8 +37,9 @@ ${changeHelp}
 ${outputsHelp}
   --verbose          Cached builds and steps too
 
-A build that the change breaks is told as such, and is part of the matrix: the job that builds it fails. What BuildKit refused
-before the change already is named on standard error, and so is what the options name and no build has.
+A build that the change breaks is told as such, and is part of the matrix: the job that builds
+it fails. What BuildKit refused before the change already is named on standard error, and so is
+what the options name and no build has.
 Exit code: 0 whatever is affected; 2 wrong usage.
 
 Examples:

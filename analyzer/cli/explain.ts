@@ -15,11 +15,11 @@ import { outputsHelp, wantedOutputs, writeOutputs } from './outputs.ts';
 export const explain: Command = {
   help: `Usage: layerfall explain FILE:LINE [PATH] [options]
 
-What the cache key of the step at a line of a Dockerfile is made of, what would rebuild it and what it drags along.
+What the cache key of the step at a line of a Dockerfile is made of, what would rebuild it and what it drags along;
+with a change also what becomes of it, and why.
 FILE is relative to PATH (this folder when absent), or to this folder.
 
 ${changeHelp}
-                     With a change: also what becomes of the step, and why
   --format FORMAT    text, json (text)
   --output FILE      Write to a file; - is standard output (-)
 ${outputsHelp}

@@ -94,7 +94,7 @@ async function findCommand(verb: string): Promise<Command> {
 }
 
 async function runCommand(command: Command, verb: string, words: readonly string[], io: Io): Promise<number> {
-  const { positionals, values } = parseWords(command, verb, words);
+  const { positionals, values } = await parseWords(command, verb, words);
   if (values['help'] === true) {
     io.write(command.help);
     return 0;
@@ -116,7 +116,7 @@ function loggedProgress(io: Io): Io['progress'] {
   };
 }
 
-function parseWords(command: Command, verb: string, words: readonly string[]) {
+async function parseWords(command: Command, verb: string, words: readonly string[]) {
   try {
     return parseArgs({
       args: [...words],
@@ -126,6 +126,10 @@ function parseWords(command: Command, verb: string, words: readonly string[]) {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     // Node's own sentences: the first one says what is wrong, the rest is about its syntax.
-    throw new CliError(message.split(/\. |\n/, 1)[0] ?? message, `See layerfall ${verb} --help.`);
+    const { nearestWord } = await import('../dockerfile/nearest-word.ts');
+    const unknown = /^Unknown option '--([^']*)'/.exec(message)?.[1] ?? '';
+    const near = nearestWord(unknown, Object.keys({ ...command.options, ...commonOptions }));
+    const hint = unknown === '' || near === null ? '' : `Did you mean --${near}? `;
+    throw new CliError(message.split(/\. |\n/, 1)[0] ?? message, `${hint}See layerfall ${verb} --help.`);
   }
 }

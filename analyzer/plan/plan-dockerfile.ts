@@ -1,4 +1,5 @@
 import { parseIgnoreFile } from '../context/ignore-file.ts';
+import { nearestWord } from '../dockerfile/nearest-word.ts';
 import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import { normalizePlatform, parsePlatform, type Platform } from '../dockerfile/platform.ts';
 import { checkCommandCasing } from './build-checks/command-casing.ts';
@@ -116,6 +117,8 @@ function findTarget({ options, states }: Conversion, stageCount: number): StageS
   const state = target === undefined || target === '' ? states.all[stageCount - 1] : findByName(states, target);
   if (state !== null && state !== undefined) return state;
   const names = stageNames(states).filter((name) => states.byName.has(name));
-  const hint = names.length === 0 ? 'No stage has a name.' : `The stages are ${names.join(', ')}.`;
+  const near = nearestWord(target ?? '', names);
+  const meant = near === null ? '' : `Did you mean "${near}"? `;
+  const hint = names.length === 0 ? 'No stage has a name.' : `${meant}The stages are ${names.join(', ')}.`;
   throw new Rejection(`There is no stage "${target}".`, null, hint);
 }
