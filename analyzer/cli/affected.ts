@@ -8,7 +8,7 @@ import type { ExportMode } from '../cache/cold-cache.ts';
 import { changeHelp, changeOptions, changeQuestion, namesChange, splitPositionals } from './change-options.ts';
 import { CliError } from './cli-error.ts';
 import type { Command } from './command.ts';
-import { repositoryRoot } from './open-repository.ts';
+import { noDockerfile, repositoryRoot } from './open-repository.ts';
 import { outputsHelp, wantedOutputs, writeOutputs } from './outputs.ts';
 
 interface FormatOptions {
@@ -67,6 +67,7 @@ Examples:
     const split = splitPositionals(positionals, values, io.cwd);
     const question = await changeQuestion(repositoryRoot(split.paths, io), split.values, io);
     const answer = findAffected({ ...question, cacheFrom: readExportMode(values['cache-from']) });
+    if (answer.builds.length === 0) io.note(noDockerfile);
     for (const sentence of doubts(question, answer, wave)) io.note(`${sentence}\n`);
     const options = { isVerbose: values['verbose'] === true, wave };
     writeOutputs(outputs, ({ format }) => formats.get(format)?.(answer, options) ?? '', io);

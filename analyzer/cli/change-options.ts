@@ -15,6 +15,7 @@ import { CliError } from './cli-error.ts';
 import type { Command, Io, OptionValues } from './command.ts';
 import { configurationHelp, configurationOptions } from './configuration-options.ts';
 import { readConfiguration } from './read-configuration.ts';
+import { unknownRevision } from './unknown-revision.ts';
 
 /** The options by which a command is told what changed. */
 export const changeOptions: Command['options'] = {
@@ -110,10 +111,7 @@ async function sinceRevision(
   const side = started === null ? null : repositorySide(started.nearby, options);
   const change = (await started?.change) ?? null;
   if (side !== null && change !== null) return { change, known: { side, files: change.sinceNearby } };
-  throw new CliError(
-    `git knows no revision "${revision}" here`,
-    'Name a commit, branch or tag; in CI, fetch it first.',
-  );
+  throw unknownRevision(root, revision, 'Name a commit, branch or tag');
 }
 
 function insideRoot(root: string, file: string): string {

@@ -21,6 +21,7 @@ import type { Io } from './command.ts';
 import type { KnownFindings } from './findings-options.ts';
 import { readReport } from './read-document.ts';
 import { version } from './version.ts';
+import { unknownRevision } from './unknown-revision.ts';
 
 /** What is compared, and how the repository is read. */
 export interface CompareOptions {
@@ -109,18 +110,15 @@ function analyzeTree(tree: FileTree, { root, configuration, known, title }: Comp
 }
 
 function revisionTree(root: string, revision: string): FileTree {
-  return gitFileTree(root, revision) ?? unknownRevision(revision);
+  return gitFileTree(root, revision) ?? refuse(root, revision);
 }
 
-function unknownRevision(revision: string): never {
-  throw new CliError(
-    `git knows no revision "${revision}" here`,
-    'Name a commit, branch or tag, or a report whose name ends in .json; in CI, fetch it first.',
-  );
+function refuse(root: string, revision: string): never {
+  throw unknownRevision(root, revision, 'Name a commit, branch or tag, or a report whose name ends in .json');
 }
 
 async function changeBetween(base: string, head: string | null, root: string): Promise<RepositoryChange> {
-  if (head === null) return (await startGitChange(root, base)?.change) ?? unknownRevision(base);
+  if (head === null) return (await startGitChange(root, base)?.change) ?? refuse(root, base);
   const before = revisionTree(root, base);
   const after = revisionTree(root, head);
   return { before, after, files: treeChange(before, after) };

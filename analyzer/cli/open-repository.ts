@@ -1,8 +1,8 @@
-import { readdirSync, statSync } from 'node:fs';
-import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { analyze, analyzeShard, type AnalyzeOptions } from '../analyze.ts';
 import type { Configuration } from '../configuration/configuration.ts';
-import type { FileTree } from '../context/file-tree.ts';
+import { gitFolder, type FileTree } from '../context/file-tree.ts';
 import { diskFileTree, type DiskFileTree } from '../discover/disk-file-tree.ts';
 import { repositoryTree } from '../discover/repository-tree.ts';
 import type { Notice, Report } from '../report/report.ts';
@@ -27,7 +27,26 @@ export function repositoryRoot(positionals: readonly string[], io: Io): string {
     );
   }
   reachable(path, () => readdirSync(root));
+  const top = topAbove(root);
+  if (top !== null) {
+    const name = relative(io.cwd, top) || '.';
+    io.note(
+      `${path} is a folder of the repository at ${name}: compose files, contexts and ignore files above it are not seen. ` +
+        `Name ${name} to see all.\n`,
+    );
+  }
   return root;
+}
+
+/** The nearest folder above one that git keeps a repository in; null where there is none, or the folder is such a one. */
+function topAbove(folder: string): string | null {
+  if (existsSync(join(folder, gitFolder))) return null;
+  for (let at = folder; ;) {
+    const parent = dirname(at);
+    if (parent === at) return null;
+    if (existsSync(join(parent, gitFolder))) return parent;
+    at = parent;
+  }
 }
 
 function reachable<T>(path: string, look: () => T): T {
@@ -47,6 +66,11 @@ const reasons = new Map([
   ['ENOTDIR', 'it lies below a file'],
 ]);
 
+/** Where there is nothing to say anything of. */
+export const noDockerfile =
+  'no Dockerfile was found. Looked for Dockerfile, Containerfile, Dockerfile.*, *.Dockerfile and for files ' +
+  'that name one, leaving out what .gitignore leaves out.\n';
+
 /** How a repository is analysed. */
 export interface RepositoryOptions {
   readonly configuration: Configuration;
@@ -65,10 +89,7 @@ export function analyzeRepository(root: string, options: RepositoryOptions, io: 
   io.progress('');
   noteAll(report.notices, root, io);
   if (report.builds.length === 0) {
-    io.log(
-      `${root}: no Dockerfile was found. Looked for Dockerfile, Containerfile, Dockerfile.*, *.Dockerfile and for files ` +
-        'that name one, leaving out what .gitignore leaves out.\n',
-    );
+    io.log(`${root}: ${noDockerfile}`);
   }
   return report;
 }

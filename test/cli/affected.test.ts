@@ -236,6 +236,28 @@ describe('layerfall affected, where the answer may not be one to what was meant'
   });
 });
 
+test('a folder of a repository is asked alone, and that is said', async () => {
+  const folder = repository({ 'api/Dockerfile': 'FROM node:22\nCOPY api/a.txt /\n', 'api/a.txt': 'a' });
+  const { log } = await runMain(['affected', '--files', 'a.txt'], join(folder, 'api'));
+  expect(log).toBe(
+    '. is a folder of the repository at ..: compose files, contexts and ignore files above it are not seen. Name .. to see all.\n',
+  );
+});
+
+test.each<[words: readonly string[], log: string]>([
+  [['affected', '--since', 'HEAD'], 'layerfall: git finds no repository here\nName what was before as a folder'],
+  [['compare', 'HEAD'], 'layerfall: git finds no repository here\nName what was before as a folder'],
+])('outside of a repository %j says so', async (words, told) => {
+  const { code, log } = await runMain(words, temporaryFolder(files));
+  expect(code).toBe(2);
+  expect(log).toContain(told);
+});
+
+test('where there is no Dockerfile, that is said', async () => {
+  const { log } = await runMain(['affected', '--files', 'a.txt'], temporaryFolder({ 'a.txt': '' }));
+  expect(log).toContain('no Dockerfile was found');
+});
+
 describe('layerfall affected, of what a step takes', () => {
   test.each<[change: string, edits: Readonly<Record<string, string>>, told: string]>([
     [
