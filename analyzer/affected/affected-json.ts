@@ -76,16 +76,29 @@ function lineOf({ plan }: AffectedBuild, { instruction }: AffectedStep): number 
   return instruction === null ? null : (plan?.dockerfile.instructions[instruction]?.range.start.line ?? null);
 }
 
-/** A step's verdict in words. */
+/** A sentence names so many files: one more is still named, as that takes no more room than to say so. */
+const maxToldFiles = 3;
+
+/** A step's verdict in words. `isWhole`: with the names of all files that are kept. */
 export function sentenceOf(
   { plan }: AffectedBuild,
   step: AffectedStep,
   file: string,
   told: number | null = null,
+  isWhole = false,
 ): string {
-  const { status, causes, changedFiles, label } = step;
+  const { status, changedFiles, label } = step;
+  const causes = isWhole ? step.causes : withFewFiles(step.causes);
   if (plan !== null && step.step !== null) {
     return verdictSentence(plan, { step: step.step, status, causes, changedFiles }, file, told);
   }
   return `${label} is ${status === 'cached' ? 'loaded from the cache' : status}.`;
+}
+
+function withFewFiles(causes: readonly Cause[]): readonly Cause[] {
+  const isFile = ({ kind }: Cause): boolean => kind === 'file' || kind === 'selection';
+  const files = causes.filter(isFile);
+  if (files.length <= maxToldFiles + 1) return causes;
+  const kept = new Set(files.slice(0, maxToldFiles));
+  return causes.filter((cause) => !isFile(cause) || kept.has(cause));
 }

@@ -52,7 +52,7 @@ function buildText(affected: AffectedBuild, isVerbose: boolean): string {
   const lines = [`${buildTitle(affected)}: ${statusText(affected)}`];
   let told: number | null = null;
   for (const step of shownSteps(affected, isVerbose)) {
-    lines.push(`  ${sentenceOf(affected, step, lines.length > 1 ? '' : dockerfileName(affected), told)}`);
+    lines.push(`  ${sentenceOf(affected, step, lines.length > 1 ? '' : dockerfileName(affected), told, isVerbose)}`);
     told = step.step;
   }
   return lines.join('\n');

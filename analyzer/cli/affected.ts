@@ -35,7 +35,7 @@ ${changeHelp}
   --wave N           For the matrix: only the builds of one wave
   --output FILE      Write to a file; - is standard output (-)
 ${outputsHelp}
-  --verbose          Cached builds and steps too
+  --verbose          Cached builds and steps too, and more names of files
 
 A build that the change breaks is told as such, and is part of the matrix: the job that builds
 it fails. What BuildKit refused before the change already is named on standard error, and so is

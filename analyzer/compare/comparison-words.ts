@@ -12,7 +12,13 @@ export function headline({ builds, cost, findings, base, head }: Comparison): st
       ? 'No build differs'
       : `${counted(builds.length, 'build')} ${builds.length === 1 ? 'differs' : 'differ'}`;
   const fresh = findings.new.length === 0 ? '' : `; ${counted(findings.new.length, 'new finding')}`;
-  return `From ${base} to ${head}: ${differ}, ${costText(cost)}${fresh}.`;
+  return `From ${base} to ${head}: ${differ}, ${runningText(builds.length, cost)}${fresh}.`;
+}
+
+/** What runs, and in how many of the builds that differ: others may differ in what makes no step run. */
+function runningText(differ: number, cost: ComparedCost): string {
+  const text = costText(cost);
+  return cost.builds === 0 || cost.builds === differ ? text : `${cost.builds} of them in what runs: ${text}`;
 }
 
 /** What steps run, in words. */

@@ -253,6 +253,17 @@ test.each<[words: readonly string[], log: string]>([
   expect(log).toContain(told);
 });
 
+test('a sentence names three files, with --verbose all', async () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const contents = Object.fromEntries(names.map((name) => [`src/${name}`, '']));
+  const folder = repository({ Dockerfile: 'FROM node:22\nCOPY src /src\n', ...contents });
+  const words = ['affected', '--files', ...Object.keys(contents)];
+  expect((await runMain(words, folder)).out).toContain(
+    'src/a changed; src/b changed; src/c changed; and 3 more files.',
+  );
+  expect((await runMain([...words, '--verbose'], folder)).out).toContain('src/e changed; src/f changed.');
+});
+
 test('where there is no Dockerfile, that is said', async () => {
   const { log } = await runMain(['affected', '--files', 'a.txt'], temporaryFolder({ 'a.txt': '' }));
   expect(log).toContain('no Dockerfile was found');

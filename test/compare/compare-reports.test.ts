@@ -5,7 +5,7 @@ import { compareReports } from '../../analyzer/compare/compare-reports.ts';
 import { commentMarker, comparisonMarkdown } from '../../analyzer/compare/comparison-markdown.ts';
 import { comparisonText } from '../../analyzer/compare/comparison-text.ts';
 import type { ComparedBuild, Comparison } from '../../analyzer/compare/comparison.ts';
-import { differences } from '../../analyzer/compare/comparison-words.ts';
+import { differences, headline } from '../../analyzer/compare/comparison-words.ts';
 import { jsonSchema, schemas } from '../../scripts/json-schema.ts';
 import { hostileReport } from '../export/hostile-report.ts';
 import { reportOf, reportOfFiles, sampleNames, sampleTree } from '../report/sample-report.ts';
@@ -189,6 +189,13 @@ describe('the formats', () => {
 
   test('the comment', async () => {
     await expect(comparisonMarkdown(comparison)).toMatchFileSnapshot('golden/shop.md');
+  });
+
+  test('the headline says how many of the builds that differ run anything', () => {
+    const cost = { ...comparison.cost, rebuilt: 2, outputDependent: 1, builds: 1 };
+    expect(headline({ ...comparison, cost })).toBe(
+      'From before to after: 3 builds differ, 1 of them in what runs: 2 steps run again, 1 more perhaps; 3 new findings.',
+    );
   });
 
   test('a comment begins with its mark, also where nothing differs', () => {
