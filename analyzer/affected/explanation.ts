@@ -55,13 +55,17 @@ export function explainLine(tree: FileTree, dockerfile: string, line: number, op
   if (using.length === 0) return { kind: 'nothing', reason: `No build of this repository uses ${dockerfile}` };
   const steps: StepExplanation[] = [];
   let setting: Explanation | null = null;
+  let nearest: string | null = null;
   for (const planned of using) {
     if (planned.outcome.kind === 'rejected') return { kind: 'nothing', reason: planned.outcome.problem.message };
     const { plan } = planned.outcome;
     const instruction = plan.dockerfile.instructions.find(
       ({ range }) => range.start.line <= line && line <= range.end.line,
     );
-    if (instruction === undefined) continue;
+    if (instruction === undefined) {
+      nearest ??= nearestInstruction(plan, line);
+      continue;
+    }
     const keyed = keysOf(side, planned, options, () => null);
     if (keyed === null) continue;
     const own = plan.steps.filter((step) => step.instruction === instruction.index && step.vertices.length > 0);
@@ -80,7 +84,14 @@ export function explainLine(tree: FileTree, dockerfile: string, line: number, op
     }
   }
   if (steps.length > 0) return { kind: 'steps', steps };
-  return setting ?? { kind: 'nothing', reason: `Line ${line} of ${dockerfile} holds no instruction` };
+  return setting ?? { kind: 'nothing', reason: `Line ${line} of ${dockerfile} holds no instruction${nearest ?? ''}` };
+}
+
+function nearestInstruction({ dockerfile }: Plan, line: number): string {
+  const away = ({ range }: (typeof dockerfile.instructions)[number]): number =>
+    Math.max(range.start.line - line, line - range.end.line);
+  const [first] = dockerfile.instructions.toSorted((one, other) => away(one) - away(other));
+  return first === undefined ? '' : `; the nearest is ${first.keyword} on line ${first.range.start.line}`;
 }
 
 function unusedStageOf({ stages }: Plan, instruction: number): number | null {

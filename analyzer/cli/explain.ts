@@ -31,7 +31,8 @@ Examples:
   options: { ...changeOptions, format: { type: 'string' }, output: { type: 'string', multiple: true } },
   run: async (positionals, values, io) => {
     const [place = '', ...others] = positionals;
-    const match = /^(.+):(\d{1,9})$/.exec(place);
+    // The column that other commands print behind a line says nothing here.
+    const match = /^(.+?):(\d{1,9})(?::\d{1,9})?$/.exec(place);
     if (match === null) throw new CliError('no line is named', 'Write layerfall explain Dockerfile:12.');
     const outputs = wantedOutputs(values, ['text', 'json'], io.cwd, 'text');
     const split = splitPositionals(others, values, io.cwd);

@@ -382,6 +382,17 @@ describe('layerfall explain', () => {
     expect(below.out).toContain('RUN x (Dockerfile:4) follows COPY --link b /b (:3) in the same stage.');
   });
 
+  test.each<[place: string, code: number, told: string]>([
+    ['Dockerfile:2', 1, 'Line 2 of Dockerfile holds no instruction; the nearest is FROM on line 1'],
+    ['Dockerfile:99', 1, 'Line 99 of Dockerfile holds no instruction; the nearest is RUN on line 4'],
+    ['Dockerfile:4:1', 0, 'RUN x (Dockerfile:4)'],
+  ])('%s', async (place, code, told) => {
+    const folder = repository({ Dockerfile: 'FROM node:22\n\n# why\nRUN x\n' });
+    const answer = await runMain(['explain', place], folder);
+    expect(answer.code).toBe(code);
+    expect(answer.out).toContain(told);
+  });
+
   test('an instruction that is no step', async () => {
     const { code, out } = await runMain(['explain', 'Dockerfile:6'], repository());
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('Editing it rebuilds nothing') });
