@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { affected as findAffected, type Affected } from '../affected/affected.ts';
 import { affectedJson } from '../affected/affected-json.ts';
 import { affectedMarkdown } from '../affected/affected-markdown.ts';
@@ -60,7 +62,9 @@ Examples:
     if (!namesChange(values)) {
       throw new CliError(
         'nothing says what changed',
-        'Give --since REV, --before DIR, --files F, --set-arg K=V or --base-image REF.',
+        positionals.some((each) => isFile(resolve(io.cwd, each)))
+          ? `Did you mean --files ${positionals.join(' ')}?`
+          : 'Give --since REV, --before DIR, --files F, --set-arg K=V or --base-image REF.',
       );
     }
     const wave = readWave(values['wave']);
@@ -74,6 +78,10 @@ Examples:
     return 0;
   },
 };
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
 
 function readExportMode(value: unknown): ExportMode | null {
   if (value === undefined) return null;

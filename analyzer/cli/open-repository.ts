@@ -5,6 +5,7 @@ import type { Configuration } from '../configuration/configuration.ts';
 import { gitFolder, type FileTree } from '../context/file-tree.ts';
 import { diskFileTree, type DiskFileTree } from '../discover/disk-file-tree.ts';
 import { repositoryTree } from '../discover/repository-tree.ts';
+import { runGit } from '../discover/run-git.ts';
 import type { Notice, Report } from '../report/report.ts';
 import type { Shard, ShardPlace } from '../shard/shard.ts';
 import { CliError } from './cli-error.ts';
@@ -38,8 +39,20 @@ export function repositoryRoot(positionals: readonly string[], io: Io): string {
   return root;
 }
 
-/** The nearest folder above one that git keeps a repository in; null where there is none, or the folder is such a one. */
+/**
+ * The nearest folder above one that git keeps a repository in; null where there is none, where the folder is such a one, or
+ * where git ignores it: then it is no part of that repository.
+ */
 function topAbove(folder: string): string | null {
+  const top = repositoryAbove(folder);
+  if (top === null) return null;
+  // A folder with files that are tracked is the repository's, whatever else it holds.
+  const words = ['ls-files', '--others', '--ignored', '--exclude-standard', '--directory', '--', relative(top, folder)];
+  const ignored = runGit(top, words)?.length ?? 0;
+  return ignored > 0 && (runGit(top, ['ls-files', '--', relative(top, folder)])?.length ?? 0) === 0 ? null : top;
+}
+
+function repositoryAbove(folder: string): string | null {
   if (existsSync(join(folder, gitFolder))) return null;
   for (let at = folder; ;) {
     const parent = dirname(at);
@@ -119,10 +132,17 @@ function analyzeOptions(
   };
 }
 
+/** What is to be said of several places is said once, at the first of them. */
 function noteAll(notices: readonly Notice[], root: string, io: Io): void {
+  const counts = new Map<string, number>();
+  for (const { message } of notices) counts.set(message, (counts.get(message) ?? 0) + 1);
   for (const { path, range, message } of notices) {
+    const others = (counts.get(message) ?? 0) - 1;
+    if (others < 0) continue;
+    counts.delete(message);
     const place = range === null ? '' : `:${range.start.line}:${range.start.column}`;
-    io.note(`${path === '' ? root : path}${place}: ${message}\n`);
+    const more = others === 0 ? '' : ` The same of ${others} more ${others === 1 ? 'place' : 'places'}.`;
+    io.note(`${path === '' ? root : path}${place}: ${message}${more}\n`);
   }
 }
 

@@ -244,6 +244,23 @@ test('a folder of a repository is asked alone, and that is said', async () => {
   );
 });
 
+test('a folder that git ignores is no part of a repository', async () => {
+  const folder = repository({
+    '.gitignore': 'out\n',
+    'out/Dockerfile': 'FROM node:22\nCOPY a.txt /\n',
+    'out/a.txt': 'a',
+  });
+  expect((await runMain(['affected', '--files', 'a.txt'], join(folder, 'out'))).log).toBe('');
+});
+
+test('a file where a repository is expected', async () => {
+  const { code, log } = await runMain(['affected', 'package.json'], repository());
+  expect({ code, log }).toEqual({
+    code: 2,
+    log: 'layerfall: nothing says what changed\nDid you mean --files package.json?\n',
+  });
+});
+
 test.each<[words: readonly string[], log: string]>([
   [['affected', '--since', 'HEAD'], 'layerfall: git finds no repository here\nName what was before as a folder'],
   [['compare', 'HEAD'], 'layerfall: git finds no repository here\nName what was before as a folder'],
