@@ -82,15 +82,16 @@ describe('a Dockerfile of 1,000 lines', () => {
     await expect.poll(() => seen(699)).toEqual(everywhere);
   });
 
+  // How much of it is seen in its own pane is for the reader to say: nothing moves below the pointer.
   test.each([
-    ['source', '.line[data-steps="20"]'],
-    ['graph', '.row[data-step="20"]'],
-    ['layers', '.layer[data-steps="985"]'],
-  ])('a step that is chosen in the %s comes into sight in the other panes', async (_pane, selector) => {
+    ['source', '.line[data-steps="20"]', [1, 2]],
+    ['graph', '.row[data-step="20"]', [0, 2]],
+    ['layers', '.layer[data-steps="985"]', [0, 1]],
+  ])('a step that is chosen in the %s comes into sight in the other panes', async (_pane, selector, others) => {
     await open('long', 'step=0');
     await page.locator(selector).first().click();
     const step = Number(/\d+/.exec(selector)?.[0]);
-    await expect.poll(() => seen(step)).toEqual(everywhere);
+    await expect.poll(async () => (await seen(step)).filter((_, pane) => others.includes(pane))).toEqual([true, true]);
   });
 
   test('reads whole with scripts off', async () => {
