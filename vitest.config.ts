@@ -6,6 +6,7 @@ export default defineConfig({
     // Browser and package tests start other programs on a machine that may be busy.
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 10_000 } },
     // Rendering the site changes the working directory, which threads cannot.
     pool: 'forks',
   },
